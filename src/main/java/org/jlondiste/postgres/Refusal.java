@@ -1,0 +1,58 @@
+package org.jlondiste.postgres;
+
+import java.sql.SQLException;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.model.ConnectTarget;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Puts what a server or the driver refused into the operator's words. */
+final class Refusal {
+  private Refusal() {}
+
+  static DatabaseError of(ConnectTarget target, String what, SQLException cause) {
+    String problem = message(cause) + " (" + target + ", in " + what + ")";
+    return new DatabaseError(problem, hint(cause), state(cause), cause);
+  }
+
+  static DatabaseError ofLogin(ConnectTarget target, SQLException cause) {
+    String state = state(cause);
+    String hint =
+        switch (state) {
+          case "28P01", "28000" ->
+              "check user and password (connect string, PGPASSWORD or ~/.pgpass) and the server's"
+                  + " pg_hba.conf";
+          case "3D000" -> "create the database, or correct dbname in the connect string";
+          case "08001", "08004", "08006", "" ->
+              "check that the server runs and that host and port are right";
+          default -> hint(cause);
+        };
+    return new DatabaseError(
+        "cannot connect to " + target + ": " + message(cause), hint, state, cause);
+  }
+
+  private static String message(SQLException cause) {
+    ServerErrorMessage server = serverMessage(cause);
+    if (server == null || server.getMessage() == null) {
+      return String.valueOf(cause.getMessage());
+    }
+    String detail = server.getDetail();
+    return detail == null ? server.getMessage() : server.getMessage() + ": " + detail;
+  }
+
+  private static String hint(SQLException cause) {
+    ServerErrorMessage server = serverMessage(cause);
+    String hint = server == null ? null : server.getHint();
+    return hint == null ? "" : hint;
+  }
+
+  private static String state(SQLException cause) {
+    String state = cause.getSQLState();
+    return state == null ? "" : state;
+  }
+
+  private static @Nullable ServerErrorMessage serverMessage(SQLException cause) {
+    return cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+  }
+}

@@ -1,0 +1,75 @@
+package org.jlondiste.postgres;
+
+/**
+ * What a server is able to do. The only place where version numbers are compared.
+ *
+ * @param versionNumber as {@code server_version_num} prints it, 80401 or 180001
+ */
+public record Server(int versionNumber) {
+  /** Oldest server that we work with: 8.4. */
+  public static final int OLDEST = 80400;
+
+  /** Statement triggers can see all rows that they changed. */
+  public boolean hasTransitionTables() {
+    return versionNumber >= 100000;
+  }
+
+  /** Declarative partitioning and identity columns. */
+  public boolean hasPartitions() {
+    return versionNumber >= 100000;
+  }
+
+  public boolean hasIdentityColumns() {
+    return versionNumber >= 100000;
+  }
+
+  public boolean hasGeneratedColumns() {
+    return versionNumber >= 120000;
+  }
+
+  /** {@code bytea_output} can be set to hex. */
+  public boolean hasHexBytea() {
+    return versionNumber >= 90000;
+  }
+
+  /** {@code extra_float_digits} goes up to 3, which makes every float exact. */
+  public boolean hasExactFloats() {
+    return versionNumber >= 90000;
+  }
+
+  public boolean hasLockTimeout() {
+    return versionNumber >= 90300;
+  }
+
+  public boolean hasIdleInTransactionTimeout() {
+    return versionNumber >= 90600;
+  }
+
+  /** A constraint can be added first and checked later. */
+  public boolean hasNotValidConstraints() {
+    return versionNumber >= 90100;
+  }
+
+  /** {@code INSERT … ON CONFLICT}. */
+  public boolean hasOnConflict() {
+    return versionNumber >= 90500;
+  }
+
+  public boolean hasConcurrentSnapshotExport() {
+    return versionNumber >= 90200;
+  }
+
+  /** Collations of columns are in the catalog. */
+  public boolean hasCollations() {
+    return versionNumber >= 90100;
+  }
+
+  /** The version as people write it: 8.4.1, 9.6.24, 18.1. */
+  @Override
+  public String toString() {
+    int major = versionNumber / 10000;
+    return major >= 10
+        ? major + "." + versionNumber % 10000
+        : major + "." + versionNumber / 100 % 100 + "." + versionNumber % 100;
+  }
+}

@@ -1,0 +1,302 @@
+package org.jlondiste.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.model.ConnectTarget;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGNotification;
+import org.postgresql.core.BaseConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to one database. Every refusal of the server comes out as a {@link DatabaseError}
+ * that names the database and the statement's file.
+ *
+ * <p>For one thread at a time, except {@link #cancel} and {@link #close}.
+ */
+public final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final Connection connection;
+  private final ConnectTarget target;
+  private final Server server;
+
+  private Session(Connection connection, ConnectTarget target) throws SQLException {
+    this.connection = connection;
+    this.target = target;
+    this.server =
+        new Server(
+            connection.unwrap(BaseConnection.class).getQueryExecutor().getServerVersionNum());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param purpose shown as {@code application_name}
+   * @throws DatabaseError if no address answers or the server refuses the login
+   */
+  public static Session open(ConnectTarget target, String purpose) {
+    try {
+      return new Session(Connector.connect(target, purpose), target);
+    } catch (SQLException e) {
+      throw Refusal.ofLogin(target, e);
+    }
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  public ConnectTarget target() {
+    return target;
+  }
+
+  /**
+   * Runs work in one transaction: committed if it returns, rolled back if it throws. Inside another
+   * transaction of this session it becomes part of that.
+   */
+  public <T> T transaction(Work<T> work) {
+    if (inTransaction()) {
+      return work.run();
+    }
+    try {
+      connection.setAutoCommit(false);
+      T result = work.run();
+      connection.commit();
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException e) {
+      rollBack(e);
+      throw refused("COMMIT", e);
+    } catch (RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  /** {@link #transaction} for work without a result. */
+  public void transactionally(Runnable work) {
+    transaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /**
+   * Runs work behind a savepoint of the transaction under way: if it throws, what it did is undone
+   * and the transaction can go on.
+   */
+  public <T> T savepoint(Work<T> work) {
+    execute("savepoint jlondiste");
+    T result;
+    try {
+      result = work.run();
+    } catch (RuntimeException | Error e) {
+      execute("rollback to savepoint jlondiste");
+      execute("release savepoint jlondiste");
+      throw e;
+    }
+    execute("release savepoint jlondiste");
+    return result;
+  }
+
+  public boolean inTransaction() {
+    try {
+      return !connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw refused("transaction state", e);
+    }
+  }
+
+  /** All rows of an answer. For answers that fit into memory. */
+  public List<Row> rows(BoundSql bound) {
+    List<Row> rows = new ArrayList<>();
+    stream(bound, 0, rows::add);
+    return rows;
+  }
+
+  /** The first row of an answer, if there is one. */
+  public Optional<Row> optionalRow(BoundSql bound) {
+    List<Row> rows = rows(bound);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  /** The only row of an answer that always has one. */
+  public Row row(BoundSql bound) {
+    List<Row> rows = rows(bound);
+    if (rows.size() != 1) {
+      throw new IllegalStateException(bound.sql() + " answered " + rows.size() + " rows, not one");
+    }
+    return rows.get(0);
+  }
+
+  /**
+   * Hands on one row after the other.
+   *
+   * @param fetchSize rows fetched at a time; more than 0 needs a transaction and bounds memory
+   */
+  public void stream(BoundSql bound, int fetchSize, Consumer<Row> consumer) {
+    try (PreparedStatement statement = prepare(bound)) {
+      statement.setFetchSize(fetchSize);
+      try (ResultSet resultSet = statement.executeQuery()) {
+        Map<String, Integer> positions = Row.positions(resultSet.getMetaData());
+        while (resultSet.next()) {
+          consumer.accept(Row.read(resultSet, positions));
+        }
+      }
+    } catch (SQLException e) {
+      throw refused(bound.sql().toString(), e);
+    }
+  }
+
+  /**
+   * Runs a statement that changes rows, or one whose answer nobody needs.
+   *
+   * @return the number of rows changed; 0 if the statement answers rows
+   */
+  public long update(BoundSql bound) {
+    try (PreparedStatement statement = prepare(bound)) {
+      return statement.execute() ? 0 : Math.max(0, statement.getLargeUpdateCount());
+    } catch (SQLException e) {
+      throw refused(bound.sql().toString(), e);
+    }
+  }
+
+  /** Runs composed statements without parameters: DDL, SET, whole scripts. */
+  public void execute(String statements) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(statements);
+    } catch (SQLException e) {
+      throw refused(shortened(statements), e);
+    }
+  }
+
+  /** Begins a {@code COPY … FROM STDIN}. */
+  public CopyIn copyIn(String statement) {
+    try {
+      return new CopyIn(this, connection.unwrap(BaseConnection.class), statement);
+    } catch (SQLException e) {
+      throw refused(shortened(statement), e);
+    }
+  }
+
+  /**
+   * Runs a {@code COPY … TO STDOUT} and hands on its pieces as they come: one row each in text and
+   * CSV format.
+   *
+   * @return the number of rows
+   */
+  public long copyOut(String statement, Consumer<byte[]> consumer) {
+    try {
+      org.postgresql.copy.CopyOut copy =
+          connection.unwrap(BaseConnection.class).getCopyAPI().copyOut(statement);
+      try {
+        byte[] piece = copy.readFromCopy();
+        while (piece != null) {
+          consumer.accept(piece);
+          piece = copy.readFromCopy();
+        }
+        return copy.getHandledRowCount();
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
+      }
+    } catch (SQLException e) {
+      throw refused(shortened(statement), e);
+    }
+  }
+
+  /**
+   * Waits for a NOTIFY on a channel this session listens to.
+   *
+   * @return true if one came in time
+   */
+  public boolean awaitNotification(Duration limit) {
+    try {
+      int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.toMillis()));
+      PGNotification[] notifications =
+          connection.unwrap(BaseConnection.class).getNotifications(millis);
+      return notifications != null && notifications.length > 0;
+    } catch (SQLException e) {
+      throw refused("LISTEN", e);
+    }
+  }
+
+  /** Asks the server to give up the statement under way; callable from any thread. */
+  public void cancel() {
+    try {
+      connection.unwrap(BaseConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      LOG.debug("cancel failed", e);
+    }
+  }
+
+  /** The JDBC connection, for the classes of this room that speak the protocol's fast paths. */
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("closing {} failed", target, e);
+    }
+  }
+
+  DatabaseError refused(String what, SQLException cause) {
+    return Refusal.of(target, what, cause);
+  }
+
+  private PreparedStatement prepare(BoundSql bound) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(bound.sql().statement());
+    List<@Nullable Object> arguments = bound.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      set(statement, i + 1, arguments.get(i));
+    }
+    return statement;
+  }
+
+  private void set(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.VARCHAR);
+    } else if (value instanceof List<?> list) {
+      Array array = connection.createArrayOf("text", list.toArray());
+      statement.setArray(index, array);
+    } else {
+      statement.setObject(index, value);
+    }
+  }
+
+  private void rollBack(Throwable cause) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static String shortened(String statement) {
+    String line = statement.replaceAll("\\s+", " ").trim();
+    return line.length() > 200 ? line.substring(0, 200) + " …" : line;
+  }
+}
