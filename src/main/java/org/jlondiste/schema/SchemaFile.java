@@ -1,0 +1,21 @@
+package org.jlondiste.schema;
+
+import java.util.Optional;
+
+/**
+ * A file of statements that make one object.
+ *
+ * @param path relative to the room's resources
+ * @param text the statements
+ */
+record SchemaFile(String path, String text) {
+  private static final String CREATES = "-- creates: ";
+
+  /** The table that the file makes, if it makes one: such a file is run only once. */
+  Optional<String> table() {
+    return text.lines()
+        .filter(line -> line.startsWith(CREATES))
+        .map(line -> line.substring(CREATES.length()).strip())
+        .findFirst();
+  }
+}

@@ -1,0 +1,24 @@
+-- Makes a table's trigger function fit the table as it is now.
+--   i_queue_id: the queue
+--   i_relation: the table
+--   i_table_name: its name in the set
+create or replace function jlondiste.capture_refresh(
+  i_queue_id int4, i_relation oid, i_table_name text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_source text;
+begin
+  if jlondiste.capture_kind(i_relation) = 'row' then
+    v_source := jlondiste.capture_row_source(i_queue_id, i_relation, i_table_name);
+  else
+    v_source := jlondiste.capture_statement_source(i_queue_id, i_relation, i_table_name);
+  end if;
+  execute 'create or replace function jlondiste.'
+    || quote_ident('capture_' || i_queue_id || '_' || i_relation)
+    || '() returns trigger language plpgsql security definer ' || jlondiste.capture_settings()
+    || ' as ' || quote_literal(v_source);
+end;
+$$;

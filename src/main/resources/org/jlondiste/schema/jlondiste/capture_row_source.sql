@@ -1,0 +1,135 @@
+-- The body of the trigger function that captures a table's changes row by row. Where the table has
+-- triggers of its own, which may change rows behind the statement's back, the row is written as it
+-- is now and not as the statement left it. The body carries the key as it is now; if columns or key
+-- have changed since, the key is looked up anew for each row.
+--   i_queue_id: the queue
+--   i_relation: the table; its partitions use the same function
+--   i_table_name: its name in the set
+create or replace function jlondiste.capture_row_source(
+  i_queue_id int4, i_relation oid, i_table_name text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key_index oid;
+  v_keys text[];
+  v_operators text[];
+  v_key_changed text;
+  v_insert text := '';
+  v_queue record;
+begin
+  select k.key_index, k.key_names, k.key_operators
+    into v_key_index, v_keys, v_operators
+  from jlondiste.capture_key(i_relation) k;
+  v_key_changed := coalesce(
+    array_to_string(array(
+      select 'old.' || quote_ident(v_keys[i]) || '::text <> new.' || quote_ident(v_keys[i]) || '::text'
+      from generate_series(1, array_upper(v_keys, 1)) as i
+      order by i), ' or '),
+    'true');
+  if v_keys is null then
+    v_key_changed := 'true';
+  end if;
+
+  select q.* into v_queue from pgq.queue q where q.queue_id = i_queue_id;
+  for i in 0 .. v_queue.queue_ntables - 1 loop
+    v_insert := v_insert || case when i = 0 then '
+    if' else '
+    elsif' end || ' v_current = ' || i || ' then
+      insert into ' || quote_ident(split_part(v_queue.queue_data_pfx, '.', 1)) || '.'
+      || quote_ident(split_part(v_queue.queue_data_pfx, '.', 2) || '_' || i) || '
+        (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)
+      values
+        (' || case v_queue.queue_ev_id_source
+          when 'wal' then 'jlondiste.wal_position()'
+          else 'nextval(' || quote_literal(v_queue.queue_event_seq) || ')'
+        end || ', now(), v_types[i], v_images[i], ' || quote_literal(i_table_name) || ', v_names[i], v_key_text);';
+  end loop;
+
+  return '
+declare
+  v_current int4;
+  v_disabled bool;
+  v_same_shape bool;
+  v_columns text;
+  v_keys text[] := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
+  v_operators text[] := ' || coalesce(quote_literal(v_operators::text), 'null') || ';
+  v_key_text text;
+  v_changed bool;
+  v_types text[];
+  v_images text[];
+  v_names text[];
+  v_image text;
+begin
+  if current_setting(''session_replication_role'') = ''local'' then
+    return null;
+  end if;
+  select q.queue_cur_table, q.queue_disable_insert, jlondiste.capture_columns(tg_relid),
+      jlondiste.capture_columns(' || i_relation || ') = ' || quote_literal(jlondiste.capture_columns(i_relation))
+      || case when v_key_index is null then '' else '
+      and exists (
+        select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
+    into v_current, v_disabled, v_columns, v_same_shape
+  from pgq.queue q
+  where q.queue_id = ' || i_queue_id || ';
+  if v_disabled then
+    raise exception ''Insert into queue disallowed'';
+  end if;
+  if not v_same_shape then
+    select k.key_names, k.key_operators into v_keys, v_operators
+    from jlondiste.capture_key(' || i_relation || ') k;
+  end if;
+  v_key_text := v_keys::text;
+  if tg_op = ''UPDATE'' then
+    if v_same_shape then
+      v_changed := ' || v_key_changed || ';
+    elsif v_keys is null then
+      v_changed := true;
+    else
+      execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
+    end if;
+  end if;
+' || case when jlondiste.has_own_triggers(i_relation) then '
+  if v_keys is not null then
+    if tg_op = ''DELETE'' or v_changed then
+      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
+      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
+      v_names := v_names || case when v_image is null then v_key_text else v_columns end;
+      if v_image is null then
+        execute jlondiste.capture_row_key(v_keys) into v_image using old;
+      end if;
+      v_images := v_images || v_image;
+    end if;
+    if tg_op <> ''DELETE'' then
+      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using new;
+      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
+      v_names := v_names || case when v_image is null then v_key_text else v_columns end;
+      if v_image is null then
+        execute jlondiste.capture_row_key(v_keys) into v_image using new;
+      end if;
+      v_images := v_images || v_image;
+    end if;
+  els' else '
+  ' end || 'if tg_op = ''UPDATE'' and v_changed then
+    v_types := array[''DELETE''::text, ''INSERT''::text];
+    v_images := array[old::text, new::text];
+    v_names := array[v_columns, v_columns];
+  else
+    v_types := array[tg_op];
+    if tg_op = ''DELETE'' then
+      v_images := array[old::text];
+    else
+      v_images := array[new::text];
+    end if;
+    v_names := array[v_columns];
+  end if;
+
+  for i in 1 .. array_upper(v_types, 1) loop' || v_insert || '
+    end if;
+  end loop;
+  return null;
+end;
+';
+end;
+$$;

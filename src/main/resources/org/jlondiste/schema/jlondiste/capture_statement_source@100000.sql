@@ -1,0 +1,88 @@
+-- The body of the trigger function that captures a table's changes statement by statement. It
+-- carries the commands for the table as it is now; if the table's columns or key have changed since,
+-- the commands are made anew for each statement.
+--   i_queue_id: the queue
+--   i_relation: the table
+--   i_table_name: its name in the set
+create or replace function jlondiste.capture_statement_source(
+  i_queue_id int4, i_relation oid, i_table_name text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key_index oid;
+  v_keys text[];
+  v_columns text;
+  v_source text;
+  v_operation text;
+begin
+  select k.key_index, k.key_names into v_key_index, v_keys from jlondiste.capture_key(i_relation) k;
+  v_columns := jlondiste.capture_columns(i_relation);
+  v_source := '
+declare
+  v_statements text := current_setting(''jlondiste.statements'', true);
+  v_nested bool := false;
+  v_current int4;
+  v_disabled bool;
+  v_same_shape bool;
+  v_command text;
+begin
+  if current_setting(''session_replication_role'') = ''local'' then
+    return null;
+  end if;
+  if v_statements = concat('' '', tg_relid, '':'', tg_op, ''.'', pg_trigger_depth()) then
+    perform set_config(''jlondiste.statements'', '''', true);
+  elsif v_statements <> '''' then
+    v_nested := jlondiste.statement_ended(tg_relid, tg_op, pg_trigger_depth(), v_statements);
+  end if;
+
+  select q.queue_cur_table, q.queue_disable_insert,
+      array(
+        select a.attname
+        from pg_attribute a
+        where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped
+        order by a.attnum)::text = ' || quote_literal(v_columns) || case when v_key_index is null then '' else '
+      and exists (select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = tg_relid)' end || '
+    into v_current, v_disabled, v_same_shape
+  from pgq.queue q
+  where q.queue_id = ' || i_queue_id || ';
+  if v_disabled then
+    raise exception ''Insert into queue disallowed'';
+  end if;
+
+  if v_nested or not v_same_shape then
+    for v_command in
+      select c
+      from jlondiste.capture_commands(
+        ' || i_queue_id || ', tg_relid, ' || quote_literal(i_table_name) || ', tg_op, v_current,
+        case when v_nested then ''current state'' else ''changed keys'' end) c
+    loop
+      execute v_command;
+    end loop;
+    return null;
+  end if;
+';
+  foreach v_operation in array array['INSERT', 'UPDATE', 'DELETE'] loop
+    v_source := v_source || '
+  if tg_op = ''' || v_operation || ''' then';
+    if v_operation = 'UPDATE' and v_keys is not null then
+      v_source := v_source || '
+  if ' || jlondiste.capture_key_changed(v_keys) || ' then'
+        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'changed keys') || '
+  else'
+        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'images') || '
+  end if;';
+    else
+      v_source := v_source
+        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'images');
+    end if;
+    v_source := v_source || '
+  end if;';
+  end loop;
+  return v_source || '
+  return null;
+end;
+';
+end;
+$$;
