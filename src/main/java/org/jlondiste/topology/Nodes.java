@@ -1,0 +1,130 @@
+package org.jlondiste.topology;
+
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.NodeType;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/** What a database knows about its nodes and their sets. Changes nothing. */
+public final class Nodes {
+  private static final Sql NODE_INFO = Sql.of(Nodes.class, "node_info.sql");
+  private static final Sql MEMBERS = Sql.of(Nodes.class, "members.sql");
+  private static final Sql SUBSCRIBERS = Sql.of(Nodes.class, "subscribers.sql");
+  private static final Sql CONSUMERS = Sql.of(Nodes.class, "consumers.sql");
+
+  private static final String NO_SUCH_SCHEMA = "3F000";
+
+  private final Session session;
+
+  public Nodes(Session session) {
+    this.session = session;
+  }
+
+  /** The node that this database is in a set; none if it is not in it. */
+  public Optional<NodeInfo> info(String queue) {
+    Row row;
+    try {
+      row = session.row(NODE_INFO.with("queue", queue));
+    } catch (DatabaseError e) {
+      if (e.sqlState().equals(NO_SUCH_SCHEMA)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    if (Calls.isUnknown(row)) {
+      return Optional.empty();
+    }
+    new Calls(session, "").answer(row);
+    return Optional.of(read(queue, row));
+  }
+
+  /**
+   * The node that this database is in a set.
+   *
+   * @throws StateError if it is not in it
+   */
+  public NodeInfo node(String queue) {
+    return info(queue)
+        .orElseThrow(
+            () ->
+                new StateError(
+                    session.target() + " holds no node of queue " + queue,
+                    "make it one with 'create-root', 'create-branch' or 'create-leaf', or correct"
+                        + " db and queue_name"));
+  }
+
+  /** All members of the set that this node has heard of, itself included. */
+  public List<Member> members(String queue) {
+    return session.rows(MEMBERS.with("queue", queue)).stream()
+        .map(row -> new Member(row.text("node_name"), row.text("node_location"), row.bool("dead")))
+        .toList();
+  }
+
+  /**
+   * A member by its name.
+   *
+   * @throws StateError if there is no such member
+   */
+  public Member member(String queue, String name) {
+    return members(queue).stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StateError(
+                    "node " + name + " is not a member of queue " + queue,
+                    "'members' lists those that are"));
+  }
+
+  public List<Subscriber> subscribers(String queue) {
+    return session.rows(SUBSCRIBERS.with("queue", queue)).stream()
+        .map(
+            row ->
+                new Subscriber(
+                    row.text("node_name"),
+                    row.text("worker_name"),
+                    row.optionalBigint("node_watermark").map(TickId::new)))
+        .toList();
+  }
+
+  /** The consumers whose position the node keeps, its worker among them. */
+  public List<KeptConsumer> consumers(String queue) {
+    BoundSql query = CONSUMERS.with("queue", queue);
+    return session.rows(query).stream()
+        .map(
+            row ->
+                new KeptConsumer(
+                    row.text("consumer_name"),
+                    row.text("provider_node"),
+                    new TickId(row.bigint("last_tick_id")),
+                    row.bool("paused"),
+                    row.bool("uptodate"),
+                    row.optionalText("cur_error")))
+        .toList();
+  }
+
+  private static NodeInfo read(String queue, Row row) {
+    return new NodeInfo(
+        queue,
+        NodeType.parse(row.text("node_type")),
+        row.text("node_name"),
+        row.optionalBigint("global_watermark").map(TickId::new),
+        row.optionalBigint("local_watermark").map(TickId::new),
+        row.text("provider_node"),
+        row.text("provider_location"),
+        row.optionalText("combined_queue"),
+        row.optionalText("combined_type").map(NodeType::parse),
+        row.text("worker_name"),
+        row.bool("worker_paused"),
+        row.bool("worker_uptodate"),
+        row.optionalBigint("worker_last_tick").map(TickId::new),
+        Attributes.decode(row.optionalText("node_attrs")),
+        row.texts("target_for"));
+  }
+}

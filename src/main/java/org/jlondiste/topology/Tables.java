@@ -1,0 +1,160 @@
+package org.jlondiste.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableTransition;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a set as one node has them, and the guarded moves between their states. */
+public final class Tables {
+  private static final Sql LIST = Sql.of(Tables.class, "tables.sql");
+  private static final Sql FIND = Sql.of(Tables.class, "table.sql");
+  private static final Sql MOVE = Sql.of(Tables.class, "move_table.sql");
+  private static final Sql RESTART = Sql.of(Tables.class, "restart_table.sql");
+  private static final Sql SNAPSHOT = Sql.of(Tables.class, "set_table_snapshot.sql");
+  private static final Sql ATTRIBUTES = Sql.of(Tables.class, "set_table_attributes.sql");
+  private static final Sql STRUCTURE = Sql.of(Tables.class, "set_table_structure.sql");
+  private static final Sql ADD_TO_SET = Sql.of(Tables.class, "add_table_to_set.sql");
+  private static final Sql REMOVE_FROM_SET = Sql.of(Tables.class, "remove_table_from_set.sql");
+  private static final Sql ADD = Sql.of(Tables.class, "add_local_table.sql");
+  private static final Sql REMOVE = Sql.of(Tables.class, "remove_local_table.sql");
+
+  private final Session session;
+  private final Calls calls;
+  private final String queue;
+
+  public Tables(Session session, String queue) {
+    this.session = session;
+    this.calls = new Calls(session, "");
+    this.queue = queue;
+  }
+
+  /** All tables of the set that the node has heard of, in order of registration. */
+  public List<ReplicatedTable> list() {
+    return session.rows(LIST.with("queue", queue)).stream().map(Tables::read).toList();
+  }
+
+  /** A table by its name in the set. */
+  public Optional<ReplicatedTable> find(TableName table) {
+    return session.optionalRow(about(FIND, table)).map(Tables::read);
+  }
+
+  /**
+   * Moves a local table from the state it is expected in to another. Its {@code custom_snapshot} is
+   * left as it is, except that {@link TableTransition#RESTART} forgets it.
+   *
+   * @throws StateError if the table is not there or in another state, and then nothing changes
+   */
+  public void move(TableName table, TableTransition transition, TableState from, TableState to) {
+    if (!transition.from().contains(from.phase()) || transition.to() != to.phase()) {
+      throw new IllegalArgumentException(transition + " does not lead from " + from + " to " + to);
+    }
+    BoundSql update =
+        transition == TableTransition.RESTART
+            ? about(RESTART, table)
+            : about(MOVE, table).with("to", to.stored());
+    long moved = session.update(update.with("from", from.stored()));
+    if (moved != 1) {
+      throw otherState(table, from, to);
+    }
+  }
+
+  /** Notes which transactions' changes the copy of a table holds already; null to forget it. */
+  public void setSnapshot(TableName table, @Nullable String snapshot) {
+    if (session.update(about(SNAPSHOT, table).with("snapshot", snapshot)) != 1) {
+      throw notReplicated(table);
+    }
+  }
+
+  public void setAttributes(TableName table, Map<String, String> attributes) {
+    calls.quiet(
+        about(ATTRIBUTES, table).with("attributes", Attributes.encode(attributes).orElse(null)));
+  }
+
+  /** Notes the DDL to be run again when the copy is done; null when that has happened. */
+  public void setDroppedDdl(TableName table, @Nullable String statements) {
+    calls.quiet(about(STRUCTURE, table).with("ddl", statements));
+  }
+
+  /** Adds a table to the node's list of the set. */
+  public Answer addToSet(TableName table) {
+    return calls.quiet(about(ADD_TO_SET, table));
+  }
+
+  /** Takes a table off the node's list of the set; its triggers go with it. */
+  public Answer removeFromSet(TableName table) {
+    return calls.quiet(about(REMOVE_FROM_SET, table));
+  }
+
+  /**
+   * Lets this node replicate a table; a root tells the others.
+   *
+   * @param arguments for the trigger, and the words {@code no_triggers}, {@code expect_sync}, …
+   * @param destination its name on this node
+   */
+  public Answer add(
+      TableName table,
+      List<String> arguments,
+      Map<String, String> attributes,
+      TableName destination) {
+    return calls.announced(
+        about(ADD, table)
+            .with("arguments", arguments)
+            .with("attributes", Attributes.encode(attributes).orElse(null))
+            .with("destination", destination.equals(table) ? null : destination.raw()));
+  }
+
+  /** Lets this node no longer replicate a table; a root tells the others. */
+  public Answer remove(TableName table) {
+    return calls.announced(about(REMOVE, table));
+  }
+
+  private BoundSql about(Sql sql, TableName table) {
+    return sql.with("queue", queue).with("table", table.raw());
+  }
+
+  private StateError otherState(TableName table, TableState from, TableState to) {
+    Optional<ReplicatedTable> found = find(table).filter(ReplicatedTable::local);
+    if (found.isEmpty()) {
+      return notReplicated(table);
+    }
+    return new StateError(
+        "table "
+            + table
+            + " was to go from "
+            + from
+            + " to "
+            + to
+            + ", but it is "
+            + found.get().state(),
+        "something else moved it meanwhile; 'tables' shows where it stands");
+  }
+
+  private StateError notReplicated(TableName table) {
+    return new StateError(
+        "table " + table + " is not replicated on this node",
+        "run 'add-table " + table + "' first, or 'tables' to see what is");
+  }
+
+  private static ReplicatedTable read(Row row) {
+    TableName name = TableName.ofRaw(row.text("table_name"));
+    return new ReplicatedTable(
+        name,
+        row.bool("local"),
+        TableState.parse(row.nullableText("merge_state")),
+        row.optionalText("custom_snapshot"),
+        Attributes.decode(row.optionalText("table_attrs")),
+        row.optionalText("dest_table").map(TableName::ofRaw).orElse(name),
+        row.optionalText("dropped_ddl"),
+        row.optionalText("copy_role"),
+        row.optionalBigint("copy_pos").orElse(0L).intValue());
+  }
+}
