@@ -164,6 +164,25 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Hands on one row after the other without keeping any: the quick way for many rows.
+   *
+   * @param fetchSize rows fetched at a time; needs a transaction
+   */
+  public void scan(BoundSql bound, int fetchSize, Consumer<Cells> consumer) {
+    try (PreparedStatement statement = prepare(bound)) {
+      statement.setFetchSize(fetchSize);
+      try (ResultSet resultSet = statement.executeQuery()) {
+        Cells cells = new Cells(resultSet);
+        while (resultSet.next()) {
+          consumer.accept(cells);
+        }
+      }
+    } catch (SQLException e) {
+      throw refused(bound.sql().toString(), e);
+    }
+  }
+
+  /**
    * Runs a statement that changes rows, or one whose answer nobody needs.
    *
    * @return the number of rows changed; 0 if the statement answers rows

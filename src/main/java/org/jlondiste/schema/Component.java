@@ -48,9 +48,7 @@ public enum Component {
     int bestMinimum = -1;
     for (String name : names) {
       int minimum = minimum(name);
-      if (base(name).equals(base)
-          && minimum <= server.versionNumber()
-          && minimum > bestMinimum) {
+      if (base(name).equals(base) && minimum <= server.versionNumber() && minimum > bestMinimum) {
         best = name;
         bestMinimum = minimum;
       }

@@ -122,8 +122,7 @@ public final class Installer {
       }
     }
     session.update(FORGET.with("component", component.schemaName()));
-    session.update(
-        NOTE.with("component", component.schemaName()).with("version", version(files)));
+    session.update(NOTE.with("component", component.schemaName()).with("version", version(files)));
   }
 
   private void ensureLanguage() {

@@ -1,0 +1,39 @@
+package org.jlondiste.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The row under a cursor, by position from 1; good only while it is being handed out. */
+public final class Cells {
+  private final ResultSet resultSet;
+
+  Cells(ResultSet resultSet) {
+    this.resultSet = resultSet;
+  }
+
+  public @Nullable String nullableText(int position) {
+    try {
+      return resultSet.getString(position);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no text at position " + position, e);
+    }
+  }
+
+  /** A value as text; must not be null. */
+  public String text(int position) {
+    String value = nullableText(position);
+    if (value == null) {
+      throw new IllegalStateException("null at position " + position);
+    }
+    return value;
+  }
+
+  public long bigint(int position) {
+    try {
+      return resultSet.getLong(position);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no number at position " + position, e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.jlondiste.queue;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jlondiste.model.Event;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Cells;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** One consumer of one queue. */
+public final class Subscription {
+  private static final Sql NEXT_BATCH = Sql.of(Subscription.class, "next_batch.sql");
+  private static final Sql BATCH_SQL = Sql.of(Subscription.class, "batch_event_sql.sql");
+  private static final Sql FINISH = Sql.of(Subscription.class, "finish_batch.sql");
+  private static final Sql REGISTER = Sql.of(Subscription.class, "register_consumer.sql");
+  private static final Sql REGISTER_AT = Sql.of(Subscription.class, "register_consumer_at.sql");
+  private static final Sql UNREGISTER = Sql.of(Subscription.class, "unregister_consumer.sql");
+  private static final Sql POSITION = Sql.of(Subscription.class, "position.sql");
+
+  private final Session session;
+  private final String queue;
+  private final String consumer;
+
+  public Subscription(Session session, String queue, String consumer) {
+    this.session = session;
+    this.queue = queue;
+    this.consumer = consumer;
+  }
+
+  /** The batch up to the very next tick; none if there is no further tick. */
+  public Optional<Batch> nextBatch() {
+    return nextBatch(null);
+  }
+
+  /**
+   * A batch over as many ticks as it takes to hold a number of events; none while fewer are
+   * waiting.
+   */
+  public Optional<Batch> nextLargeBatch(long minimumEvents) {
+    return nextBatch(minimumEvents);
+  }
+
+  private Optional<Batch> nextBatch(@Nullable Long minimumEvents) {
+    Row row =
+        session.row(
+            NEXT_BATCH
+                .with("queue", queue)
+                .with("consumer", consumer)
+                .with("min_count", minimumEvents));
+    return row.optionalBigint("batch_id")
+        .map(
+            id ->
+                new Batch(
+                    id,
+                    new TickId(row.bigint("prev_tick_id")),
+                    new TickId(row.bigint("cur_tick_id")),
+                    row.text("cur_tick_time"),
+                    row.bigint("event_count"),
+                    row.real("age")));
+  }
+
+  /**
+   * Hands on the events of a batch in the order in which they were written. Needs a transaction.
+   *
+   * @param fetchSize events fetched at a time
+   * @param filter an SQL condition over {@code ev_type} and {@code ev_extra1}; empty for all events
+   */
+  public void events(Batch batch, int fetchSize, String filter, Consumer<Event> consumer) {
+    String events = session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql");
+    Sql sql =
+        Sql.composed(
+            "events of batch " + batch.id(),
+            filter.isEmpty()
+                ? events
+                : "select * from (" + events + ") as e where " + filter + " order by 1");
+    session.scan(sql.bound(), fetchSize, cells -> consumer.accept(event(cells)));
+  }
+
+  /** Gives a batch back as done; the next one begins where it ended. */
+  public void finish(Batch batch) {
+    session.row(FINISH.with("batch", batch.id()));
+  }
+
+  /** Begins to read at the last tick; an existing registration stays where it is. */
+  public void register() {
+    session.row(REGISTER.with("queue", queue).with("consumer", consumer));
+  }
+
+  /** Begins to read at a tick, or moves there. */
+  public void registerAt(TickId tick) {
+    session.row(
+        REGISTER_AT.with("queue", queue).with("consumer", consumer).with("tick", tick.value()));
+  }
+
+  public void unregister() {
+    session.row(UNREGISTER.with("queue", queue).with("consumer", consumer));
+  }
+
+  /** The tick up to which the consumer has finished; none if it is not registered. */
+  public Optional<TickId> position() {
+    return session
+        .optionalRow(POSITION.with("queue", queue).with("consumer", consumer))
+        .map(row -> new TickId(row.bigint("last_tick")));
+  }
+
+  private static Event event(Cells cells) {
+    String retry = cells.nullableText(4);
+    return new Event(
+        cells.bigint(1),
+        cells.text(2),
+        cells.bigint(3),
+        retry == null ? null : Integer.valueOf(retry),
+        cells.text(5),
+        cells.nullableText(6),
+        cells.nullableText(7),
+        cells.nullableText(8),
+        cells.nullableText(9),
+        cells.nullableText(10));
+  }
+}

@@ -1,0 +1,72 @@
+package org.jlondiste.queue;
+
+import java.util.Optional;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/** The ticks of one queue. */
+public final class Ticks {
+  /** Channel on which a tick is announced; the payload is the queue's name. */
+  public static final String CHANNEL = "pgq_tick";
+
+  private static final Sql FORCE = Sql.of(Ticks.class, "force_tick.sql");
+  private static final Sql TICK = Sql.of(Ticks.class, "tick.sql");
+  private static final Sql EXTERNAL = Sql.of(Ticks.class, "external_tick.sql");
+  private static final Sql LAST = Sql.of(Ticks.class, "last_tick.sql");
+
+  private final Session session;
+  private final String queue;
+
+  public Ticks(Session session, String queue) {
+    this.session = session;
+    this.queue = queue;
+  }
+
+  /** Makes a tick if one is due. */
+  public Optional<TickId> tickIfDue() {
+    return session.row(TICK.with("queue", queue)).optionalBigint("tick").map(TickId::new);
+  }
+
+  /**
+   * Makes a tick now, so that everything committed until now lies before it; on a queue whose ticks
+   * come from elsewhere it does nothing.
+   *
+   * @return the last tick there is then
+   */
+  public TickId tickNow() {
+    long before = session.row(LAST.with("queue", queue)).bigint("tick_id");
+    session.row(FORCE.with("queue", queue));
+    long after = session.row(LAST.with("queue", queue)).bigint("tick_id");
+    if (after == before && !isExternal()) {
+      tickIfDue();
+      after = session.row(LAST.with("queue", queue)).bigint("tick_id");
+    }
+    return new TickId(after);
+  }
+
+  /** Makes the tick that another node made, with its number and time. */
+  public void repeat(Batch batch, long eventSequence) {
+    session.row(
+        EXTERNAL
+            .with("queue", queue)
+            .with("tick", batch.tick().value())
+            .with("time", batch.tickTime())
+            .with("sequence", eventSequence));
+  }
+
+  public TickId last() {
+    return new TickId(session.row(LAST.with("queue", queue)).bigint("tick_id"));
+  }
+
+  /** Listens for {@link #CHANNEL} on this session. */
+  public void listen() {
+    session.execute("listen " + CHANNEL);
+  }
+
+  private boolean isExternal() {
+    Row row = session.row(LAST.with("queue", queue));
+    return row.bool("external");
+  }
+}

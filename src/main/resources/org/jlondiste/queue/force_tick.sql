@@ -1,0 +1,3 @@
+-- Asks for a tick at the next opportunity.
+--   queue: its name
+select pgq.force_tick(:queue) as tick

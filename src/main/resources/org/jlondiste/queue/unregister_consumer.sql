@@ -1,0 +1,3 @@
+-- Unregisters a consumer.
+--   queue, consumer: who leaves
+select pgq.unregister_consumer(:queue, :consumer) as unregistered
