@@ -1,0 +1,13 @@
+package org.jlondiste.copy;
+
+import org.jlondiste.queue.ReadAhead.Portion;
+
+/**
+ * How tables are copied.
+ *
+ * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 for
+ *     never
+ * @param threadsPerTable chunks of one table that are copied at once
+ * @param portion how many changes are replayed at a time
+ */
+public record CopyOptions(int chunkRows, int threadsPerTable, Portion portion) {}

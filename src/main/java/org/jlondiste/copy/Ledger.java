@@ -1,0 +1,110 @@
+package org.jlondiste.copy;
+
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/** What a copy has done so far, on the target, written in the transactions that did it. */
+final class Ledger {
+  private static final Sql FIND = Sql.of(Ledger.class, "find_copy.sql");
+  private static final Sql OPEN = Sql.of(Ledger.class, "open_copy.sql");
+  private static final Sql FORGET = Sql.of(Ledger.class, "forget_copy.sql");
+  private static final Sql FORGET_CHUNKS = Sql.of(Ledger.class, "forget_chunks.sql");
+  private static final Sql CHUNKS = Sql.of(Ledger.class, "chunks.sql");
+  private static final Sql ADD_CHUNK = Sql.of(Ledger.class, "add_chunk.sql");
+  private static final Sql CLAIM_CHUNK = Sql.of(Ledger.class, "claim_chunk.sql");
+  private static final Sql CHUNK_DONE = Sql.of(Ledger.class, "chunk_done.sql");
+  private static final Sql REDO_UNTIL = Sql.of(Ledger.class, "set_redo_until.sql");
+
+  private final Session session;
+  private final String queue;
+  private final TableName table;
+
+  Ledger(Session session, String queue, TableName table) {
+    this.session = session;
+    this.queue = queue;
+    this.table = table;
+  }
+
+  /** A copy that was begun. */
+  record Entry(
+      TickId startTick,
+      Optional<TickId> redoUntil,
+      boolean inChunks,
+      long expectedRows,
+      long expectedBytes) {}
+
+  /** Rows above one bound and not above another; an empty list means no bound. */
+  record Chunk(int number, List<String> lower, List<String> upper, boolean copied) {}
+
+  Optional<Entry> find() {
+    return session
+        .optionalRow(about(FIND))
+        .map(
+            row ->
+                new Entry(
+                    new TickId(row.bigint("start_tick")),
+                    row.optionalBigint("redo_until").map(TickId::new),
+                    row.bool("in_chunks"),
+                    row.bigint("expected_rows"),
+                    row.bigint("expected_bytes")));
+  }
+
+  void open(Entry entry) {
+    session.update(
+        about(OPEN)
+            .with("start_tick", entry.startTick().value())
+            .with("in_chunks", entry.inChunks())
+            .with("rows", entry.expectedRows())
+            .with("bytes", entry.expectedBytes()));
+  }
+
+  /** Forgets how far the copy was; what was taken off the table stays noted. */
+  void forget() {
+    session.update(about(FORGET_CHUNKS));
+    session.update(about(FORGET));
+  }
+
+  List<Chunk> chunks() {
+    return session.rows(about(CHUNKS)).stream().map(Ledger::chunk).toList();
+  }
+
+  void add(Chunk chunk) {
+    session.update(
+        about(ADD_CHUNK)
+            .with("number", chunk.number())
+            .with("lower", chunk.lower().isEmpty() ? null : chunk.lower())
+            .with("upper", chunk.upper().isEmpty() ? null : chunk.upper()));
+  }
+
+  /** Locks a chunk's entry until the transaction ends; false if somebody copied it already. */
+  boolean claim(Chunk chunk) {
+    return session.optionalRow(about(CLAIM_CHUNK).with("number", chunk.number())).isPresent();
+  }
+
+  void done(Chunk chunk, long rows, long bytes) {
+    session.update(
+        about(CHUNK_DONE).with("number", chunk.number()).with("rows", rows).with("bytes", bytes));
+  }
+
+  void setRedoUntil(TickId tick) {
+    session.update(about(REDO_UNTIL).with("tick", tick.value()));
+  }
+
+  private BoundSql about(Sql sql) {
+    return sql.with("queue", queue).with("table", table.raw());
+  }
+
+  private static Chunk chunk(Row row) {
+    return new Chunk(
+        row.integer("chunk_nr"),
+        row.texts("lower_bound"),
+        row.texts("upper_bound"),
+        row.bool("copied"));
+  }
+}

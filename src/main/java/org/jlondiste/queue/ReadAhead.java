@@ -1,0 +1,160 @@
+package org.jlondiste.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.model.Event;
+import org.jlondiste.postgres.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a batch in a thread of its own, a few portions ahead of the one who uses them. Memory is
+ * bounded by the portions, whatever the size of the batch.
+ *
+ * <p>While it is open, nobody else may use the session.
+ *
+ * @param <T> what a portion of events is made into, in the reading thread
+ */
+public final class ReadAhead<T> implements AutoCloseable {
+  private static final int PORTIONS_AHEAD = 2;
+  private static final int FETCH_SIZE = 2_000;
+
+  private final Session session;
+  private final Subscription subscription;
+  private final Batch batch;
+  private final String filter;
+  private final Portion portion;
+  private final Function<List<Event>, T> transform;
+  private final BlockingQueue<Item<T>> items = new ArrayBlockingQueue<>(PORTIONS_AHEAD);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * How much is read at a time.
+   *
+   * @param events at most this many
+   * @param characters a portion ends with the event that exceeds this
+   */
+  public record Portion(int events, long characters) {}
+
+  private record Item<T>(@Nullable T content, @Nullable Throwable failure) {}
+
+  /**
+   * Begins to read.
+   *
+   * @param filter as in {@link Subscription#events}
+   */
+  public ReadAhead(
+      Session session,
+      Subscription subscription,
+      Batch batch,
+      String filter,
+      Portion portion,
+      Function<List<Event>, T> transform) {
+    this.session = session;
+    this.subscription = subscription;
+    this.batch = batch;
+    this.filter = filter;
+    this.portion = portion;
+    this.transform = transform;
+    this.thread = new Thread(this::read, "read-ahead");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The next portion; none at the end of the batch. */
+  public Optional<T> next() {
+    try {
+      Item<T> item = items.take();
+      if (item.failure() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (item.failure() instanceof Error failure) {
+        throw failure;
+      }
+      return Optional.ofNullable(item.content());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptionError("interrupted while reading " + batch, "");
+    }
+  }
+
+  /** Stops reading and waits until the session is free again. */
+  @Override
+  public void close() {
+    closed = true;
+    boolean interrupted = false;
+    if (thread.isAlive()) {
+      items.clear();
+      session.cancel();
+    }
+    while (thread.isAlive()) {
+      items.clear();
+      try {
+        thread.join(20);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    Item<T> end = new Item<>(null, null);
+    try {
+      session.transactionally(
+          () -> {
+            Filling filling = new Filling();
+            subscription.events(batch, FETCH_SIZE, filter, filling::add);
+            filling.handOn();
+          });
+    } catch (RuntimeException | Error e) {
+      end = new Item<>(null, e);
+    }
+    hand(end);
+  }
+
+  private void hand(Item<T> item) {
+    try {
+      while (!closed && !items.offer(item, 50, TimeUnit.MILLISECONDS)) {
+        // until there is room
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Filling {
+    private List<Event> events = new ArrayList<>();
+    private long characters;
+
+    void add(Event event) {
+      if (closed) {
+        throw new CancellationException("nobody wants the rest");
+      }
+      events.add(event);
+      String data = event.data();
+      String extra = event.extra2();
+      characters += (data == null ? 0 : data.length()) + (extra == null ? 0 : extra.length()) + 200L;
+      if (events.size() >= portion.events() || characters >= portion.characters()) {
+        handOn();
+      }
+    }
+
+    void handOn() {
+      if (!events.isEmpty()) {
+        hand(new Item<>(transform.apply(events), null));
+        events = new ArrayList<>();
+        characters = 0;
+      }
+    }
+  }
+}
