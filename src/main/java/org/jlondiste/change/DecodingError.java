@@ -1,0 +1,32 @@
+package org.jlondiste.change;
+
+import org.jlondiste.error.ExitCode;
+import org.jlondiste.error.UserError;
+import org.jlondiste.model.Event;
+
+/** A row event that cannot be read. */
+public final class DecodingError extends UserError {
+  private static final long serialVersionUID = 1L;
+
+  private final long eventId;
+
+  DecodingError(Event event, Malformed cause) {
+    super(
+        ExitCode.STATE,
+        "event "
+            + event.id()
+            + " of table "
+            + event.extra1()
+            + " (ev_type "
+            + event.type()
+            + ") cannot be read: "
+            + cause.getMessage(),
+        "look at the trigger that wrote it, or 'resync' the table",
+        cause);
+    this.eventId = event.id();
+  }
+
+  public long eventId() {
+    return eventId;
+  }
+}

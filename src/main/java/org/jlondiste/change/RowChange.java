@@ -1,0 +1,165 @@
+package org.jlondiste.change;
+
+import java.util.StringJoiner;
+import org.jlondiste.model.TableName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event did to one row. Values are the text forms of their types under pinned settings;
+ * null is SQL's NULL.
+ *
+ * <p>INSERT, UPDATE and REPLACE carry the new row; DELETE the old one; REMOVE at least the key.
+ */
+public final class RowChange implements Change {
+  /** Parts values; PostgreSQL's text cannot hold it, so that a second one can stand for NULL. */
+  private static final char SEPARATOR = '\0';
+
+  private final long eventId;
+  private final Operation operation;
+  private final TableName table;
+  private final RowShape shape;
+  private final @Nullable String[] values;
+
+  /**
+   * @param values one for each column of the shape; not to be changed afterwards
+   */
+  public RowChange(
+      long eventId,
+      Operation operation,
+      TableName table,
+      RowShape shape,
+      @Nullable String[] values) {
+    if (values.length != shape.size()) {
+      throw new IllegalArgumentException(
+          values.length + " values for the " + shape.size() + " columns of " + table);
+    }
+    this.eventId = eventId;
+    this.operation = operation;
+    this.table = table;
+    this.shape = shape;
+    this.values = values;
+  }
+
+  @Override
+  public long eventId() {
+    return eventId;
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  @Override
+  public TableName table() {
+    return table;
+  }
+
+  public RowShape shape() {
+    return shape;
+  }
+
+  /** The value at a position of the shape. */
+  public @Nullable String value(int position) {
+    return values[position];
+  }
+
+  /** The value of a column; null also if the event has no such column. */
+  public @Nullable String value(String column) {
+    int position = shape.position(column);
+    return position < 0 ? null : values[position];
+  }
+
+  /**
+   * The key's values as one text that differs for different values.
+   *
+   * @throws IllegalStateException if the table has no key
+   */
+  public String keyText() {
+    if (!shape.hasKey()) {
+      throw new IllegalStateException(table + " has no key");
+    }
+    String first = values[shape.keyPosition(0)];
+    if (shape.keySize() == 1 && first != null) {
+      return first;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < shape.keySize(); i++) {
+      append(text, values[shape.keyPosition(i)]);
+    }
+    return text.toString();
+  }
+
+  /** All values as one text that differs for different rows of one shape. */
+  String rowText() {
+    StringBuilder text = new StringBuilder();
+    for (String value : values) {
+      append(text, value);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, @Nullable String value) {
+    if (value == null) {
+      text.append(SEPARATOR);
+    } else {
+      text.append(value);
+    }
+    text.append(SEPARATOR);
+  }
+
+  /** True if a value of the key is NULL, so that the key finds nothing by equality. */
+  public boolean hasNullInKey() {
+    for (int i = 0; i < shape.keySize(); i++) {
+      if (values[shape.keyPosition(i)] == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The key for people: {@code id=5, day=2024-01-01}; of a table without key the whole row. */
+  public String keyForPeople() {
+    StringJoiner text = new StringJoiner(", ");
+    if (shape.hasKey()) {
+      for (int i = 0; i < shape.keySize(); i++) {
+        text.add(named(shape.keyPosition(i)));
+      }
+    } else {
+      for (int i = 0; i < shape.size(); i++) {
+        text.add(named(i));
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public RowChange withTable(TableName other) {
+    return new RowChange(eventId, operation, other, shape, values);
+  }
+
+  /** The same event about a row of other columns or values. */
+  public RowChange withRow(RowShape otherShape, @Nullable String[] otherValues) {
+    return new RowChange(eventId, operation, table, otherShape, otherValues);
+  }
+
+  /** The same change with its columns in the order of another shape of the same columns. */
+  RowChange inOrderOf(RowShape other) {
+    if (shape == other || shape.equals(other)) {
+      return this;
+    }
+    @Nullable String[] ordered = new @Nullable String[values.length];
+    for (int i = 0; i < ordered.length; i++) {
+      ordered[i] = values[shape.position(other.columns().get(i))];
+    }
+    return withRow(other, ordered);
+  }
+
+  @Override
+  public String toString() {
+    return "event " + eventId + ": " + operation + " " + table + " " + keyForPeople();
+  }
+
+  private String named(int position) {
+    return shape.columns().get(position) + "=" + values[position];
+  }
+}
