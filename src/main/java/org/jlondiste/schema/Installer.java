@@ -24,7 +24,7 @@ public final class Installer {
   private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
   private static final Sql INSTALLED = Sql.of(Installer.class, "installed.sql");
   private static final Sql SCHEMAS = Sql.of(Installer.class, "schemas.sql");
-  private static final Sql TABLE_EXISTS = Sql.of(Installer.class, "table_exists.sql");
+  private static final Sql EXISTS = Sql.of(Installer.class, "object_exists.sql");
   private static final Sql NOTE = Sql.of(Installer.class, "note_installed.sql");
   private static final Sql FORGET = Sql.of(Installer.class, "forget_installed.sql");
   private static final Sql HAS_PLPGSQL = Sql.of(Installer.class, "has_plpgsql.sql");
@@ -57,12 +57,6 @@ public final class Installer {
   public static String script(Server server) {
     StringBuilder script = new StringBuilder("begin;\nset local check_function_bodies = off;\n");
     for (Component component : Component.values()) {
-      script
-          .append("\ncreate schema ")
-          .append(component.schemaName())
-          .append(";\ngrant usage on schema ")
-          .append(component.schemaName())
-          .append(" to public;\n");
       for (SchemaFile file : component.files(server)) {
         script.append("\n-- ").append(file.path()).append('\n').append(file.text());
       }
@@ -98,24 +92,20 @@ public final class Installer {
         continue;
       }
       LOG.info("{} {}", present ? "Upgrading" : "Installing", component.schemaName());
-      run(component, present, files);
+      run(component, files);
       installed.add(component);
       ours = true;
     }
     return new Report(installed, foreign);
   }
 
-  private void run(Component component, boolean present, List<SchemaFile> files) {
+  private void run(Component component, List<SchemaFile> files) {
     ensureLanguage();
     session.execute("set local check_function_bodies = off");
-    if (!present) {
-      session.execute("create schema " + component.schemaName());
-      session.execute("grant usage on schema " + component.schemaName() + " to public");
-    }
     for (SchemaFile file : files) {
       boolean there =
-          file.table()
-              .map(table -> session.row(TABLE_EXISTS.with("table", table)).bool("there"))
+          file.creates()
+              .map(object -> session.row(EXISTS.with("object", object)).bool("there"))
               .orElse(false);
       if (!there) {
         session.execute(file.text());

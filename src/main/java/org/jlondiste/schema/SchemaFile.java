@@ -11,8 +11,8 @@ import java.util.Optional;
 record SchemaFile(String path, String text) {
   private static final String CREATES = "-- creates: ";
 
-  /** The table that the file makes, if it makes one: such a file is run only once. */
-  Optional<String> table() {
+  /** The schema, table or sequence that the file makes, if it makes one: such a file is run once. */
+  Optional<String> creates() {
     return text.lines()
         .filter(line -> line.startsWith(CREATES))
         .map(line -> line.substring(CREATES.length()).strip())

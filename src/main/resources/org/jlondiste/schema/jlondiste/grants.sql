@@ -1,0 +1,25 @@
+-- Who may use what in schema jlondiste; roles that do not exist are passed over.
+grant usage on schema jlondiste to public;
+grant select on jlondiste.installed to public;
+select jlondiste.restrict_function('jlondiste', f.name, f.roles)
+from (values
+    ('create_roles',           ''),
+    ('grant_role',             ''),
+    ('restrict_function',      ''),
+    ('grant_to',               ''),
+    ('try_lock_queue',         'pgq_admin'),
+    ('lock_queue',             'pgq_admin'),
+    ('hold_event_table',       'pgq_admin pgq_writer'),
+    ('notify_tick',            'pgq_admin'),
+    ('event_table_names',      'pgq_admin pgq_reader'),
+    ('count_new_events',       'pgq_admin'),
+    ('event_sequence_value',   'pgq_admin'),
+    ('tick_due',               'pgq_admin'),
+    ('insert_tick',            'pgq_admin'),
+    ('use_wal_event_ids',      'pgq_admin'),
+    ('use_sequence_event_ids', 'pgq_admin'),
+    ('highest_event_id',       'pgq_admin'),
+    ('sequence_margin',        'londiste_writer'),
+    ('deny_table',             'londiste_writer'),
+    ('undeny_table',           'londiste_writer')
+) as f (name, roles);

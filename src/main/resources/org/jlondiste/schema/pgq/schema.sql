@@ -1,0 +1,3 @@
+-- creates: pgq
+create schema pgq;
+comment on schema pgq is 'event queues';
