@@ -15,6 +15,7 @@ final class Ledger {
   private static final Sql OPEN = Sql.of(Ledger.class, "open_copy.sql");
   private static final Sql FORGET = Sql.of(Ledger.class, "forget_copy.sql");
   private static final Sql FORGET_CHUNKS = Sql.of(Ledger.class, "forget_chunks.sql");
+  private static final Sql AMOUNT = Sql.of(Ledger.class, "copied_amount.sql");
   private static final Sql CHUNKS = Sql.of(Ledger.class, "chunks.sql");
   private static final Sql ADD_CHUNK = Sql.of(Ledger.class, "add_chunk.sql");
   private static final Sql CLAIM_CHUNK = Sql.of(Ledger.class, "claim_chunk.sql");
@@ -64,9 +65,21 @@ final class Ledger {
             .with("bytes", entry.expectedBytes()));
   }
 
+  /** What was copied so far. */
+  record Amount(long rows, long bytes) {}
+
+  Amount amount() {
+    Row row = session.row(about(AMOUNT));
+    return new Amount(row.bigint("rows"), row.bigint("bytes"));
+  }
+
+  void forgetChunks() {
+    session.update(about(FORGET_CHUNKS));
+  }
+
   /** Forgets how far the copy was; what was taken off the table stays noted. */
   void forget() {
-    session.update(about(FORGET_CHUNKS));
+    forgetChunks();
     session.update(about(FORGET));
   }
 

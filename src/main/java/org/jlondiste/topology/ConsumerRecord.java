@@ -1,5 +1,6 @@
 package org.jlondiste.topology;
 
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.BoundSql;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerRecord {
   private static final Sql STATE = Sql.of(ConsumerRecord.class, "consumer_state.sql");
   private static final Sql COMPLETED = Sql.of(ConsumerRecord.class, "set_consumer_completed.sql");
+  private static final Sql ADVANCE = Sql.of(ConsumerRecord.class, "advance_consumer.sql");
   private static final Sql ERROR = Sql.of(ConsumerRecord.class, "set_consumer_error.sql");
   private static final Sql UPTODATE = Sql.of(ConsumerRecord.class, "set_consumer_uptodate.sql");
   private static final Sql PAUSED = Sql.of(ConsumerRecord.class, "set_consumer_paused.sql");
@@ -63,6 +65,22 @@ public final class ConsumerRecord {
   /** Notes that everything up to a tick is done. */
   public void setCompleted(TickId tick) {
     calls.quiet(about(COMPLETED).with("tick", tick.value()));
+  }
+
+  /**
+   * Moves the position in the transaction under way, before the changes up to it are applied there:
+   * whoever else does the same waits, and then fails.
+   *
+   * @throws StateError if the position is not where it is expected
+   */
+  public void advance(TickId from, TickId to) {
+    long moved =
+        session.update(about(ADVANCE).with("from", from.value()).with("to", to.value()));
+    if (moved != 1) {
+      throw new StateError(
+          "consumer " + consumer + " is not at tick " + from + " any more",
+          "another process works for the same node; it goes on by itself");
+    }
   }
 
   /** Notes what keeps the consumer from going on; null when nothing does any more. */

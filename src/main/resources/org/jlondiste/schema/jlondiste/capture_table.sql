@@ -12,7 +12,6 @@ declare
   v_relation oid;
   v_table text := londiste.quote_fqname(i_dest_table);
   v_kind text;
-  v_prefix text := jlondiste.trigger_prefix(i_queue_name);
   v_function text;
   v_execute text;
   v_queue_id int4;
@@ -29,20 +28,20 @@ begin
   perform jlondiste.uncapture_table(i_queue_name, i_dest_table);
   perform jlondiste.capture_refresh(v_queue_id, v_relation, i_table_name);
   if v_kind = 'row' then
-    execute 'create trigger ' || quote_ident(v_prefix)
+    execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, ''))
       || ' after insert or update or delete on ' || v_table || ' for each row' || v_execute;
   else
-    execute 'create trigger ' || quote_ident(v_prefix || '_begins')
+    execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, '_begins'))
       || ' before insert or update or delete on ' || v_table
       || ' for each statement execute procedure jlondiste.statement_begins()';
-    execute 'create trigger ' || quote_ident(v_prefix || '_insert') || ' after insert on ' || v_table
+    execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, '_insert')) || ' after insert on ' || v_table
       || ' referencing new table as new_rows for each statement' || v_execute;
-    execute 'create trigger ' || quote_ident(v_prefix || '_update') || ' after update on ' || v_table
+    execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, '_update')) || ' after update on ' || v_table
       || ' referencing old table as old_rows new table as new_rows for each statement' || v_execute;
-    execute 'create trigger ' || quote_ident(v_prefix || '_delete') || ' after delete on ' || v_table
+    execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, '_delete')) || ' after delete on ' || v_table
       || ' referencing old table as old_rows for each statement' || v_execute;
   end if;
-  execute 'create trigger ' || quote_ident(v_prefix || '_truncate') || ' after truncate on ' || v_table
+  execute 'create trigger ' || quote_ident(jlondiste.trigger_name(i_queue_name, '_truncate')) || ' after truncate on ' || v_table
     || ' for each statement execute procedure jlondiste.capture_truncate('
     || quote_literal(i_queue_name) || ', ' || quote_literal(i_table_name) || ')';
   return v_kind;

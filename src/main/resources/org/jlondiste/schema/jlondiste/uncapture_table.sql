@@ -8,7 +8,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_relation oid;
-  v_prefix text := jlondiste.trigger_prefix(i_queue_name);
   v_trigger record;
 begin
   v_relation := coalesce(
@@ -24,8 +23,8 @@ begin
     where t.tgrelid = v_relation
       and n.nspname = 'jlondiste'
       and t.tgname in (
-        v_prefix, v_prefix || '_begins', v_prefix || '_insert', v_prefix || '_update',
-        v_prefix || '_delete', v_prefix || '_truncate', v_prefix || '_deny', v_prefix || '_deny_truncate')
+        select jlondiste.trigger_name(i_queue_name, e.ending)
+        from (values (''), ('_begins'), ('_insert'), ('_update'), ('_delete'), ('_truncate')) as e (ending))
   loop
     execute 'drop trigger ' || quote_ident(v_trigger.tgname) || ' on ' || londiste.quote_fqname(i_dest_table);
   end loop;

@@ -1,0 +1,106 @@
+package org.jlondiste.copy;
+
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.apply.Applier;
+import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.change.ChangeDecoder;
+import org.jlondiste.change.Piece;
+import org.jlondiste.model.Event;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.queue.Batch;
+import org.jlondiste.queue.ReadAhead;
+import org.jlondiste.queue.ReadAhead.Portion;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ReplicatedTable;
+
+/** Replays the changes of one table, batch by batch; position and rows in one transaction. */
+final class CatchUp {
+  private final Session source;
+  private final Session target;
+  private final Subscription subscription;
+  private final ConsumerRecord position;
+  private final ReplicatedTable table;
+  private final Portion portion;
+  private final Applier applier;
+  private final ChangeDecoder decoder = new ChangeDecoder();
+
+  CatchUp(
+      Session source,
+      Session target,
+      Subscription subscription,
+      ConsumerRecord position,
+      ReplicatedTable table,
+      Portion portion) {
+    this.source = source;
+    this.target = target;
+    this.subscription = subscription;
+    this.position = position;
+    this.table = table;
+    this.portion = portion;
+    this.applier = new Applier(target);
+  }
+
+  /** The tick up to which changes are in the target. */
+  TickId completed() {
+    return position.state().completedTick();
+  }
+
+  /**
+   * Replays one batch.
+   *
+   * @param mode how sure the rows of the target are
+   * @param visible transactions whose changes the target has already; none if that is over
+   * @return false if there is no further tick
+   */
+  boolean step(ApplyMode mode, Optional<VisibleTransactions> visible) {
+    Optional<Batch> next = subscription.nextBatch();
+    if (next.isEmpty()) {
+      return false;
+    }
+    Batch batch = next.get();
+    TickId completed = completed();
+    if (batch.tick().equals(completed)) {
+      subscription.finish(batch);
+      return true;
+    }
+    if (!batch.previousTick().equals(completed)) {
+      subscription.registerAt(completed);
+      return true;
+    }
+    target.transactionally(() -> replay(batch, mode, visible));
+    subscription.finish(batch);
+    return true;
+  }
+
+  private void replay(Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible) {
+    position.advance(batch.previousTick(), batch.tick());
+    String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
+    try (ReadAhead<Piece> pieces =
+        new ReadAhead<>(
+            source,
+            subscription,
+            batch,
+            filter,
+            portion,
+            events -> piece(events, visible))) {
+      for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
+        applier.apply(piece.get(), mode);
+      }
+    }
+  }
+
+  private Piece piece(List<Event> events, Optional<VisibleTransactions> visible) {
+    TableName destination = table.destination();
+    return Piece.of(
+        events.stream()
+            .filter(event -> ChangeDecoder.isChange(event.type()))
+            .filter(event -> visible.isEmpty() || !visible.get().contains(event.txid()))
+            .map(event -> decoder.decode(event).withTable(destination))
+            .toList());
+  }
+}

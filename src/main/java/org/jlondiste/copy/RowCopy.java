@@ -1,0 +1,198 @@
+package org.jlondiste.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jlondiste.copy.Ledger.Chunk;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the rows of one table over, as they are while others change them. */
+final class RowCopy {
+  private static final Logger LOG = LoggerFactory.getLogger(RowCopy.class);
+  private static final Sql SNAPSHOT = Sql.of(RowCopy.class, "current_snapshot.sql");
+  private static final List<String> NO_BOUND = List.of();
+
+  private final Subject subject;
+  private final BooleanSupplier stopping;
+
+  /**
+   * What is copied and where the sessions for it come from.
+   *
+   * @param queue name of the set's queue
+   * @param registered the table's name in the set
+   * @param sourceName its name on the source
+   * @param targetName its name on the target
+   * @param condition an SQL condition on the rows; empty for all
+   */
+  record Subject(
+      String queue,
+      TableName registered,
+      TableName sourceName,
+      TableName targetName,
+      String condition,
+      Supplier<Session> openSource,
+      Supplier<Session> openTarget) {}
+
+  RowCopy(Subject subject, BooleanSupplier stopping) {
+    this.subject = subject;
+    this.stopping = stopping;
+  }
+
+  /**
+   * Copies the whole table as of one moment, in the target's transaction under way.
+   *
+   * @return the transactions whose changes the copy holds, as a {@code txid_snapshot}
+   */
+  String copyAtOnce(Session source, Session target, Ledger ledger) {
+    return source.transaction(
+        () -> {
+          source.execute("set transaction isolation level repeatable read, read only");
+          String snapshot = source.row(SNAPSHOT.bound()).text("snapshot");
+          Chunk whole = new Chunk(1, NO_BOUND, NO_BOUND, false);
+          ledger.add(whole);
+          copy(source, target, ledger, whole);
+          return snapshot;
+        });
+  }
+
+  /**
+   * Copies the table in chunks, each in a transaction of its own on both sides. Goes on where an
+   * earlier run was broken off.
+   *
+   * @param chunkRows rows of a chunk
+   * @param threads chunks copied at once
+   */
+  void copyInChunks(Session source, Session target, int chunkRows, int threads) {
+    BlockingQueue<Chunk> waiting = new LinkedBlockingQueue<>();
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    List<Thread> runners = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread runner =
+          new Thread(
+              () -> copyWaiting(waiting, failure), "copy " + subject.registered() + " " + (i + 1));
+      runner.setDaemon(true);
+      runners.add(runner);
+      runner.start();
+    }
+    try {
+      planChunks(source, target, chunkRows, waiting, failure);
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    } finally {
+      for (int i = 0; i < threads; i++) {
+        waiting.add(end());
+      }
+      join(runners);
+    }
+    RuntimeException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void planChunks(
+      Session source,
+      Session target,
+      int chunkRows,
+      BlockingQueue<Chunk> waiting,
+      AtomicReference<@Nullable RuntimeException> failure) {
+    Ledger ledger = new Ledger(target, subject.queue(), subject.registered());
+    SourceTable table = SourceTable.read(source, subject.sourceName());
+    List<Chunk> known = ledger.chunks();
+    known.stream().filter(chunk -> !chunk.copied()).forEach(waiting::add);
+    List<String> lower = known.isEmpty() ? NO_BOUND : known.get(known.size() - 1).upper();
+    if (!known.isEmpty() && lower.isEmpty()) {
+      return;
+    }
+    int number = known.size();
+    List<String> upper;
+    do {
+      checkGoingOn(failure);
+      upper = table.boundAfter(lower, chunkRows, subject.condition());
+      number++;
+      Chunk chunk = new Chunk(number, lower, upper, false);
+      ledger.add(chunk);
+      waiting.add(chunk);
+      lower = upper;
+    } while (!upper.isEmpty());
+  }
+
+  private void copyWaiting(
+      BlockingQueue<Chunk> waiting, AtomicReference<@Nullable RuntimeException> failure) {
+    try (Session source = subject.openSource().get();
+        Session target = subject.openTarget().get()) {
+      Ledger ledger = new Ledger(target, subject.queue(), subject.registered());
+      for (Chunk chunk = waiting.take(); chunk.number() > 0; chunk = waiting.take()) {
+        if (failure.get() != null || stopping.getAsBoolean()) {
+          return;
+        }
+        Chunk next = chunk;
+        target.transactionally(() -> copy(source, target, ledger, next));
+      }
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copy(Session source, Session target, Ledger ledger, Chunk chunk) {
+    if (!ledger.claim(chunk)) {
+      return;
+    }
+    SourceTable table = SourceTable.read(source, subject.sourceName());
+    TargetTable into =
+        TargetTable.find(
+            target, subject.queue(), subject.registered(), subject.targetName());
+    List<String> columns = into.columnsFor(table);
+    Transfer.Amount amount =
+        Transfer.pipe(
+            source,
+            table.copyStatement(columns, chunk.lower(), chunk.upper(), subject.condition()),
+            target,
+            "copy " + into.quotedName() + " (" + Identifier.list(columns) + ") from stdin");
+    ledger.done(chunk, amount.rows(), amount.bytes());
+    LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
+  }
+
+  private void checkGoingOn(AtomicReference<@Nullable RuntimeException> failure) {
+    RuntimeException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+    if (stopping.getAsBoolean()) {
+      throw new InterruptionError("the copy of " + subject.registered() + " was broken off", "");
+    }
+  }
+
+  private static Chunk end() {
+    return new Chunk(0, NO_BOUND, NO_BOUND, true);
+  }
+
+  private static void join(List<Thread> threads) {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

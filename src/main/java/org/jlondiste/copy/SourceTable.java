@@ -1,0 +1,173 @@
+package org.jlondiste.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/** A table that is copied from: its columns, its key, its size. */
+final class SourceTable {
+  private static final Sql TABLE = Sql.of(SourceTable.class, "source_table.sql");
+  private static final Sql COLUMNS = Sql.of(SourceTable.class, "table_columns.sql");
+  private static final Sql KEY = Sql.of(SourceTable.class, "source_key.sql");
+
+  private final Session session;
+  private final TableName name;
+  private final boolean partitioned;
+  private final long expectedRows;
+  private final long expectedBytes;
+  private final List<Column> columns;
+  private final List<Column> key;
+
+  private record Column(String name, String type, boolean builtIn) {}
+
+  private SourceTable(
+      Session session, TableName name, Row row, List<Column> columns, List<Column> key) {
+    this.session = session;
+    this.name = name;
+    this.partitioned = row.bool("partitioned");
+    this.expectedRows = row.bigint("expected_rows");
+    this.expectedBytes = row.bigint("expected_bytes");
+    this.columns = columns;
+    this.key = key;
+  }
+
+  /**
+   * Reads the catalog.
+   *
+   * @throws StateError if there is no such table
+   */
+  static SourceTable read(Session session, TableName name) {
+    Row row =
+        session
+            .optionalRow(TABLE.with("schema", name.schema()).with("table", name.name()))
+            .orElseThrow(
+                () ->
+                    new StateError(
+                        "table " + name + " does not exist in " + session.target(),
+                        "create it there, or 'remove-table " + name + "' here"));
+    List<Column> columns = columns(session, COLUMNS, row.bigint("oid"));
+    return new SourceTable(
+        session, name, row, columns, columns(session, KEY, row.bigint("oid")));
+  }
+
+  long expectedRows() {
+    return expectedRows;
+  }
+
+  long expectedBytes() {
+    return expectedBytes;
+  }
+
+  List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /**
+   * True if chunks can be told by the key. Types from outside the server's own catalog are left
+   * out: their order may not be the one that a plain comparison sees.
+   */
+  boolean canBeChunked() {
+    return !key.isEmpty() && key.stream().allMatch(Column::builtIn);
+  }
+
+  /**
+   * The key that so many rows follow the lower bound; empty if there are fewer rows.
+   *
+   * @param lower the bound to begin behind; empty for the first row
+   * @param condition an SQL condition on the rows; empty for none
+   */
+  List<String> boundAfter(List<String> lower, int rows, String condition) {
+    String keys = Identifier.list(keyNames());
+    String select =
+        key.stream()
+            .map(column -> Identifier.quote(column.name()) + "::text as " + Identifier.quote(column.name()))
+            .collect(Collectors.joining(", "));
+    String sql =
+        "select "
+            + select
+            + " from "
+            + from()
+            + where(range(lower, List.of()), condition)
+            + " order by "
+            + keys
+            + " offset "
+            + (rows - 1)
+            + " limit 1";
+    List<String> bound = new ArrayList<>();
+    session
+        .optionalRow(Sql.composed("next chunk of " + name, sql).bound())
+        .ifPresent(row -> keyNames().forEach(column -> bound.add(row.text(column))));
+    return bound;
+  }
+
+  /** The COPY statement that reads the rows of a chunk. */
+  String copyStatement(
+      List<String> columnNames, List<String> lower, List<String> upper, String condition) {
+    String select =
+        columnNames.stream().map(this::exactExpression).collect(Collectors.joining(", "));
+    return "copy (select "
+        + select
+        + " from "
+        + from()
+        + where(range(lower, upper), condition)
+        + ") to stdout";
+  }
+
+  private String exactExpression(String columnName) {
+    String quoted = Identifier.quote(columnName);
+    boolean shortFloat =
+        !session.server().hasExactFloats()
+            && columns.stream()
+                .anyMatch(
+                    column -> column.name().equals(columnName) && column.type().equals("real"));
+    return shortFloat ? quoted + "::float8" : quoted;
+  }
+
+  private String from() {
+    return (partitioned ? "" : "only ") + name.quoted();
+  }
+
+  private List<String> keyNames() {
+    return key.stream().map(Column::name).toList();
+  }
+
+  private String range(List<String> lower, List<String> upper) {
+    String above = lower.isEmpty() ? "" : tuple() + " > " + tuple(lower);
+    String below = upper.isEmpty() ? "" : tuple() + " <= " + tuple(upper);
+    return above.isEmpty() || below.isEmpty() ? above + below : above + " and " + below;
+  }
+
+  private static String where(String range, String condition) {
+    if (range.isEmpty() && condition.isEmpty()) {
+      return "";
+    }
+    if (condition.isEmpty()) {
+      return " where " + range;
+    }
+    return " where " + (range.isEmpty() ? "" : range + " and ") + "(" + condition + ")";
+  }
+
+  private String tuple() {
+    return "(" + Identifier.list(keyNames()) + ")";
+  }
+
+  private String tuple(List<String> values) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      parts.add("cast(" + Identifier.literal(values.get(i)) + " as " + key.get(i).type() + ")");
+    }
+    return "(" + String.join(", ", parts) + ")";
+  }
+
+  private static List<Column> columns(Session session, Sql sql, long oid) {
+    return session.rows(sql.with("oid", oid)).stream()
+        .map(row -> new Column(row.text("name"), row.text("type"), row.bool("built_in")))
+        .toList();
+  }
+}

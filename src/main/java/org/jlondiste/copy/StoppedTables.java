@@ -1,0 +1,55 @@
+package org.jlondiste.copy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jlondiste.apply.ApplyConflict;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/**
+ * Tables to which nothing is applied any more, because a change did not fit. Only a fresh copy
+ * brings them back.
+ */
+public final class StoppedTables {
+  private static final Sql LIST = Sql.of(StoppedTables.class, "stopped_tables.sql");
+  private static final Sql STOP = Sql.of(StoppedTables.class, "stop_table.sql");
+  private static final Sql RELEASE = Sql.of(StoppedTables.class, "release_table.sql");
+
+  private final Session session;
+  private final String queue;
+
+  public StoppedTables(Session session, String queue) {
+    this.session = session;
+    this.queue = queue;
+  }
+
+  public Set<TableName> list() {
+    Set<TableName> tables = new HashSet<>();
+    session
+        .rows(LIST.with("queue", queue))
+        .forEach(row -> tables.add(TableName.ofRaw(row.text("table_name"))));
+    return tables;
+  }
+
+  /**
+   * Notes that a table stops.
+   *
+   * @param table its name in the set
+   * @param asOf the tick whose changes it still has
+   */
+  public void stop(TableName table, TickId asOf, ApplyConflict conflict) {
+    session.update(
+        STOP.with("queue", queue)
+            .with("table", table.raw())
+            .with("tick", asOf.value())
+            .with("event", conflict.eventId())
+            .with("problem", conflict.problem()));
+  }
+
+  /** Forgets that a table stopped, because it is copied afresh. */
+  public void release(TableName table) {
+    session.update(RELEASE.with("queue", queue).with("table", table.raw()));
+  }
+}

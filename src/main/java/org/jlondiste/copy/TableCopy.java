@@ -1,0 +1,403 @@
+package org.jlondiste.copy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jlondiste.apply.ApplyConflict;
+import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableState.DoSync;
+import org.jlondiste.model.TableState.Phase;
+import org.jlondiste.model.TableTransition;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ConsumerState;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one table from {@code in-copy} to {@code ok}, in a thread of its own. Whatever stops it, the
+ * next run goes on where the target's tables say that it stands.
+ */
+public final class TableCopy implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  /** A table smaller than this keeps its indexes during the copy. */
+  private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
+
+  private final LocalNode node;
+  private final TableName table;
+  private final CopyOptions options;
+  private final BooleanSupplier stopping;
+
+  /**
+   * @param table its name in the set
+   * @param stopping tells when to break off
+   */
+  public TableCopy(
+      LocalNode node, TableName table, CopyOptions options, BooleanSupplier stopping) {
+    this.node = node;
+    this.table = table;
+    this.options = options;
+    this.stopping = stopping;
+  }
+
+  /** Name of the consumer that keeps the changes of a table while it is copied. */
+  public static String consumerName(String worker, TableName table) {
+    return worker + ".copy." + table.raw();
+  }
+
+  @Override
+  public void run() {
+    while (!stopping.getAsBoolean()) {
+      try (Session target = node.openReplica("copy of " + table)) {
+        if (new Run(target).toTheEnd()) {
+          return;
+        }
+      } catch (InterruptionError e) {
+        LOG.debug("copy of {} breaks off: {}", table, e.problem());
+        return;
+      } catch (UserError e) {
+        LOG.error("copy of {}: {}", table, e.problem());
+        record(e.problem());
+        pause(RETRY);
+      } catch (RuntimeException e) {
+        LOG.error("copy of {} crashed", table, e);
+        record(String.valueOf(e));
+        pause(RETRY);
+      }
+    }
+  }
+
+  private void record(String problem) {
+    try (Session session = node.open("copy of " + table)) {
+      new ConsumerRecord(session, node.queue(), consumerName(node.worker(), table))
+          .setError(problem);
+    } catch (UserError e) {
+      LOG.debug("cannot record the error: {}", e.problem());
+    }
+  }
+
+  private boolean pause(Duration time) {
+    try {
+      long end = System.nanoTime() + time.toNanos();
+      while (!stopping.getAsBoolean() && System.nanoTime() < end) {
+        Thread.sleep(Math.min(POLL.toMillis(), time.toMillis()));
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptionError("the copy of " + table + " was interrupted", "");
+    }
+  }
+
+  /** One try with one session to the target. */
+  private final class Run {
+    private final Session target;
+    private final Tables tables;
+    private final Ledger ledger;
+    private final ConsumerRecord position;
+    private final String consumer = consumerName(node.worker(), table);
+
+    Run(Session target) {
+      this.target = target;
+      this.tables = new Tables(target, node.queue());
+      this.ledger = new Ledger(target, node.queue(), table);
+      this.position = new ConsumerRecord(target, node.queue(), consumer);
+    }
+
+    /** True if the table needs no copy any more; false to begin anew. */
+    boolean toTheEnd() {
+      ConsumerState worker =
+          new ConsumerRecord(target, node.queue(), node.worker()).state();
+      ReplicatedTable replicated = current();
+      String sourceNode =
+          Optional.ofNullable(replicated.attributes().get("copy_node"))
+              .orElse(worker.providerNode());
+      String location =
+          sourceNode.equals(worker.providerNode())
+              ? worker.providerLocation()
+              : new Nodes(target).member(node.queue(), sourceNode).location();
+      LOG.info("Using '{}' as source node", sourceNode);
+      try (Session source = node.openRemote(location, "copy of " + table)) {
+        return withSource(source, location, sourceNode);
+      }
+    }
+
+    private boolean withSource(Session source, String location, String sourceNode) {
+      Subscription subscription = new Subscription(source, node.queue(), consumer);
+      while (!stopping.getAsBoolean()) {
+        ReplicatedTable now = current();
+        switch (now.state().phase()) {
+          case IN_COPY -> copyRows(source, location, sourceNode, subscription, now);
+          case CATCHING_UP -> catchUp(source, subscription, now);
+          case WANNA_SYNC -> pause(POLL);
+          case DO_SYNC -> {
+            handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
+            return true;
+          }
+          case OK, MISSING -> {
+            leave(subscription);
+            return true;
+          }
+        }
+      }
+      return true;
+    }
+
+    private ReplicatedTable current() {
+      return tables
+          .find(table)
+          .filter(ReplicatedTable::local)
+          .orElseThrow(
+              () -> new InterruptionError("table " + table + " is not replicated any more", ""));
+    }
+
+    private void copyRows(
+        Session source,
+        String location,
+        String sourceNode,
+        Subscription subscription,
+        ReplicatedTable now) {
+      awaitSource(source);
+      RowCopy rows =
+          new RowCopy(
+              new RowCopy.Subject(
+                  node.queue(),
+                  table,
+                  sourceName(source),
+                  now.destination(),
+                  now.attributes().getOrDefault("copy_condition", ""),
+                  () -> node.openRemote(location, "copy of " + table),
+                  () -> node.openReplica("copy of " + table)),
+              stopping);
+      Ledger.Entry entry =
+          ledger
+              .find()
+              .filter(known -> subscription.position().isPresent())
+              .orElseGet(() -> begin(source, sourceNode, subscription, now));
+      LOG.info("{}: start copy", table);
+      long start = System.nanoTime();
+      if (entry.inChunks()) {
+        rows.copyInChunks(source, target, options.chunkRows(), options.threadsPerTable());
+        TickId exact = new Ticks(source, node.queue()).tickNow();
+        target.transactionally(
+            () -> {
+              ledger.setRedoUntil(new TickId(exact.value() + 1));
+              move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+            });
+      } else {
+        target.transactionally(
+            () -> {
+              ledger.forgetChunks();
+              TargetTable into = targetTable(now);
+              if (!now.attributes().containsKey("skip_truncate")) {
+                into.truncate();
+              }
+              String snapshot = rows.copyAtOnce(source, target, ledger);
+              tables.setSnapshot(table, snapshot);
+              move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+            });
+      }
+      Ledger.Amount amount = ledger.amount();
+      LOG.info(
+          "{}: copy finished: {} bytes, {} rows, {} s",
+          table,
+          amount.bytes(),
+          amount.rows(),
+          (System.nanoTime() - start) / 1_000_000 / 1000.0);
+      targetTable(now).restoreKey();
+    }
+
+    /** Takes down what stands in the way, and notes from which tick on changes are replayed. */
+    private Ledger.Entry begin(
+        Session source, String sourceNode, Subscription subscription, ReplicatedTable now) {
+      LOG.info("Starting full copy of {}", table);
+      subscription.unregister();
+      subscription.register();
+      TickId start = subscription.position().orElseThrow();
+      SourceTable from = SourceTable.read(source, sourceName(source));
+      String condition = now.attributes().getOrDefault("copy_condition", "");
+      boolean inChunks =
+          options.chunkRows() > 0
+              && from.canBeChunked()
+              && !now.attributes().containsKey("skip_truncate")
+              && !from.boundAfter(List.of(), options.chunkRows(), condition).isEmpty();
+      Ledger.Entry entry =
+          new Ledger.Entry(
+              start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
+      target.transactionally(
+          () -> {
+            ledger.forget();
+            position.register(sourceNode, start);
+            TargetTable into = targetTable(now);
+            into.columnsFor(from);
+            into.dropForeignKeys();
+            if (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES) {
+              into.dropIndexes();
+            }
+            if (!now.attributes().containsKey("skip_truncate")) {
+              LOG.info("{}: truncating", table);
+              into.truncate();
+            }
+            ledger.open(entry);
+          });
+      return entry;
+    }
+
+    private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {
+      TargetTable into = targetTable(now);
+      into.restoreKey();
+      CatchUp replay = replay(source, subscription, now);
+      Ledger.Entry entry = ledger.find().orElseThrow(() -> lost());
+      Optional<VisibleTransactions> visible =
+          now.customSnapshot().map(VisibleTransactions::parse);
+      if (entry.inChunks()) {
+        TickId exact = entry.redoUntil().orElseThrow(() -> lost());
+        while (replay.completed().isBefore(exact)) {
+          stepOrTick(source, replay, ApplyMode.REDO, Optional.empty());
+        }
+      }
+      into.restoreIndexes();
+      into.analyze();
+      boolean more = true;
+      while (more && goingOn()) {
+        more = stopOnConflict(replay, now, visible);
+      }
+      if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
+        move(
+            TableTransition.CAUGHT_UP,
+            now.state(),
+            new TableState.WannaSync(replay.completed()));
+      }
+    }
+
+    private void stepOrTick(
+        Session source,
+        CatchUp replay,
+        ApplyMode mode,
+        Optional<VisibleTransactions> visible) {
+      if (!goingOn()) {
+        throw new InterruptionError("the copy of " + table + " was broken off", "");
+      }
+      if (!replay.step(mode, visible)) {
+        new Ticks(source, node.queue()).tickNow();
+        if (!replay.step(mode, visible)) {
+          pause(POLL);
+        }
+      }
+    }
+
+    private boolean stopOnConflict(
+        CatchUp replay, ReplicatedTable now, Optional<VisibleTransactions> visible) {
+      try {
+        return replay.step(ApplyMode.STRICT, visible);
+      } catch (ApplyConflict e) {
+        LOG.error("{}", e.problem());
+        target.transactionally(
+            () -> new StoppedTables(target, node.queue()).stop(table, replay.completed(), e));
+        throw new InterruptionError("table " + table + " stopped: " + e.problem(), e.hint());
+      }
+    }
+
+    private void handOver(
+        Session source, Subscription subscription, ReplicatedTable now, TickId meetAt) {
+      CatchUp replay = replay(source, subscription, now);
+      Optional<VisibleTransactions> visible =
+          now.customSnapshot().map(VisibleTransactions::parse);
+      while (replay.completed().isBefore(meetAt)) {
+        if (!goingOn()) {
+          throw new InterruptionError("the copy of " + table + " was broken off", "");
+        }
+        if (!stopOnConflict(replay, now, visible)) {
+          pause(POLL);
+        }
+      }
+      if (!replay.completed().equals(meetAt)) {
+        throw new StateError(
+            "the copy of "
+                + table
+                + " is at tick "
+                + replay.completed()
+                + ", past tick "
+                + meetAt
+                + " at which it was to meet the worker",
+            "'resync " + table + "' copies it afresh");
+      }
+      target.transactionally(
+          () -> {
+            tables.setSnapshot(table, null);
+            move(TableTransition.HAND_OVER, now.state(), new TableState.Ok());
+            ledger.forget();
+          });
+      leave(subscription);
+    }
+
+    private void leave(Subscription subscription) {
+      subscription.unregister();
+      position.unregister();
+    }
+
+    private boolean goingOn() {
+      return !stopping.getAsBoolean();
+    }
+
+    private CatchUp replay(Session source, Subscription subscription, ReplicatedTable now) {
+      return new CatchUp(source, target, subscription, position, now, options.portion());
+    }
+
+    private TargetTable targetTable(ReplicatedTable now) {
+      return TargetTable.find(target, node.queue(), table, now.destination());
+    }
+
+    private TableName sourceName(Session source) {
+      return onSource(source).destination();
+    }
+
+    private ReplicatedTable onSource(Session source) {
+      return new Tables(source, node.queue())
+          .find(table)
+          .filter(ReplicatedTable::local)
+          .orElseThrow(
+              () ->
+                  new StateError(
+                      "table " + table + " is not replicated on the provider",
+                      "run 'add-table " + table + "' there"));
+    }
+
+    private void awaitSource(Session source) {
+      while (!onSource(source).isInSync()) {
+        LOG.info("Table {} not OK on provider, waiting", table);
+        pause(RETRY);
+        if (!goingOn()) {
+          throw new InterruptionError("the copy of " + table + " was broken off", "");
+        }
+      }
+    }
+
+    private void move(TableTransition transition, TableState from, TableState to) {
+      tables.move(table, transition, from, to);
+      LOG.info("Table {} status changed to '{}': {}", table, to, transition.reason());
+    }
+
+    private StateError lost() {
+      return new StateError(
+          "the notes about the copy of " + table + " are gone",
+          "'resync " + table + "' copies it afresh");
+    }
+  }
+}

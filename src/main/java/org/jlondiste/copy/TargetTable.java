@@ -1,0 +1,173 @@
+package org.jlondiste.copy;
+
+import java.util.List;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A table that is copied into: its columns, and what is taken off it for the time of the copy. What
+ * is taken off is noted in the same transaction, as the statements that put it back.
+ */
+final class TargetTable {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
+  private static final Sql FIND = Sql.of(TargetTable.class, "source_table.sql");
+  private static final Sql COLUMNS = Sql.of(TargetTable.class, "stored_columns.sql");
+  private static final Sql COLUMNS_BEFORE_GENERATED =
+      Sql.of(TargetTable.class, "stored_columns_before_12.sql");
+  private static final Sql REMOVABLE = Sql.of(TargetTable.class, "removable_structure.sql");
+  private static final Sql NOTE = Sql.of(TargetTable.class, "note_ddl.sql");
+  private static final Sql NOTED = Sql.of(TargetTable.class, "noted_ddl.sql");
+  private static final Sql FORGET = Sql.of(TargetTable.class, "forget_ddl.sql");
+  private static final Sql FOREIGN_KEYS = Sql.of(TargetTable.class, "foreign_keys.sql");
+  private static final Sql DROP_FOREIGN_KEY = Sql.of(TargetTable.class, "drop_foreign_key.sql");
+
+  private static final String OTHERS_DEPEND_ON_IT = "2BP01";
+
+  private final Session session;
+  private final String queue;
+  private final TableName registered;
+  private final TableName name;
+  private final long oid;
+  private final boolean partitioned;
+
+  private TargetTable(
+      Session session, String queue, TableName registered, TableName name, Row row) {
+    this.session = session;
+    this.queue = queue;
+    this.registered = registered;
+    this.name = name;
+    this.oid = row.bigint("oid");
+    this.partitioned = row.bool("partitioned");
+  }
+
+  /**
+   * Looks a table up.
+   *
+   * @param registered its name in the set
+   * @param name its name here
+   * @throws StateError if there is no such table
+   */
+  static TargetTable find(Session session, String queue, TableName registered, TableName name) {
+    Row row =
+        session
+            .optionalRow(FIND.with("schema", name.schema()).with("table", name.name()))
+            .orElseThrow(
+                () ->
+                    new StateError(
+                        "table " + name + " does not exist in " + session.target(),
+                        "create it, or 'remove-table " + registered + "'"));
+    return new TargetTable(session, queue, registered, name, row);
+  }
+
+  /**
+   * The columns that are copied: all of the source, and the target must have them.
+   *
+   * @throws StateError naming the columns that are missing here
+   */
+  List<String> columnsFor(SourceTable source) {
+    Sql sql =
+        session.server().hasGeneratedColumns() ? COLUMNS : COLUMNS_BEFORE_GENERATED;
+    List<Row> here = session.rows(sql.with("oid", oid));
+    List<String> all = here.stream().map(row -> row.text("name")).toList();
+    List<String> missing =
+        source.columnNames().stream().filter(column -> !all.contains(column)).toList();
+    if (!missing.isEmpty()) {
+      throw new StateError(
+          "table " + name + " lacks columns that the provider has: " + String.join(", ", missing),
+          "add them with 'alter table', the copy goes on by itself");
+    }
+    List<String> stored =
+        here.stream()
+            .filter(row -> !row.bool("generated"))
+            .map(row -> row.text("name"))
+            .toList();
+    return source.columnNames().stream().filter(stored::contains).toList();
+  }
+
+  String quotedName() {
+    return name.quoted();
+  }
+
+  void truncate() {
+    session.execute("truncate " + (partitioned ? "" : "only ") + name.quoted());
+  }
+
+  void analyze() {
+    session.execute("analyze " + name.quoted());
+  }
+
+  /** Takes foreign keys from and to the table off; the worker puts them back when all is in sync. */
+  void dropForeignKeys() {
+    for (Row row : session.rows(FOREIGN_KEYS.with("table", name.raw()))) {
+      LOG.info("Dropping fkey: {}", row.text("fkey_name"));
+      session.update(
+          DROP_FOREIGN_KEY
+              .with("table", row.text("from_table"))
+              .with("name", row.text("fkey_name")));
+    }
+  }
+
+  /** Takes indexes and the constraints that need them off, as far as nothing else needs them. */
+  void dropIndexes() {
+    if (partitioned) {
+      return;
+    }
+    for (Row row : session.rows(REMOVABLE.with("oid", oid))) {
+      String object = row.text("object_name");
+      try {
+        session.savepoint(
+            () -> {
+              session.execute(row.text("drop_statement"));
+              return true;
+            });
+      } catch (DatabaseError e) {
+        if (!e.sqlState().equals(OTHERS_DEPEND_ON_IT)) {
+          throw e;
+        }
+        LOG.info("Keeping {} during the copy: others depend on it", object);
+        continue;
+      }
+      LOG.info("Dropping {}", object);
+      session.update(
+          about(NOTE)
+              .with("object", object)
+              .with("is_key", row.bool("is_key"))
+              .with("statement", row.text("create_statement")));
+    }
+  }
+
+  /** Puts the key back, each index in a transaction of its own. */
+  void restoreKey() {
+    restore(true);
+  }
+
+  /** Puts back whatever was taken off and is not back yet. */
+  void restoreIndexes() {
+    restore(false);
+  }
+
+  private void restore(boolean onlyKey) {
+    for (Row row : session.rows(about(NOTED))) {
+      if (!onlyKey || row.bool("is_key")) {
+        String object = row.text("object_name");
+        LOG.info("Creating {}", object);
+        session.transactionally(
+            () -> {
+              session.execute(row.text("statement"));
+              session.update(about(FORGET).with("object", object));
+            });
+      }
+    }
+  }
+
+  private BoundSql about(Sql sql) {
+    return sql.with("queue", queue).with("table", registered.raw());
+  }
+}

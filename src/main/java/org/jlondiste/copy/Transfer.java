@@ -1,0 +1,62 @@
+package org.jlondiste.copy;
+
+import org.jlondiste.postgres.CopyIn;
+import org.jlondiste.postgres.Session;
+
+/** Pipes the answer of one COPY into another. */
+final class Transfer {
+  private static final int BUFFER_SIZE = 128 * 1024;
+
+  private final CopyIn into;
+  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private int filled;
+  private long bytes;
+
+  private Transfer(CopyIn into) {
+    this.into = into;
+  }
+
+  /** How much was piped. */
+  record Amount(long rows, long bytes) {}
+
+  /**
+   * Pipes in the transactions under way.
+   *
+   * @param outStatement {@code COPY … TO STDOUT} for the source
+   * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
+   * @throws IllegalStateException if the target stored another number of rows than the source gave
+   */
+  static Amount pipe(Session source, String outStatement, Session target, String inStatement) {
+    try (CopyIn into = target.copyIn(inStatement)) {
+      Transfer transfer = new Transfer(into);
+      long given = source.copyOut(outStatement, transfer::take);
+      transfer.flush();
+      long stored = into.finish();
+      if (given >= 0 && stored >= 0 && given != stored) {
+        throw new IllegalStateException(
+            "the source gave " + given + " rows, the target stored " + stored);
+      }
+      return new Amount(stored, transfer.bytes);
+    }
+  }
+
+  private void take(byte[] piece) {
+    bytes += piece.length;
+    if (piece.length > buffer.length - filled) {
+      flush();
+    }
+    if (piece.length > buffer.length) {
+      into.write(piece, 0, piece.length);
+    } else {
+      System.arraycopy(piece, 0, buffer, filled, piece.length);
+      filled += piece.length;
+    }
+  }
+
+  private void flush() {
+    if (filled > 0) {
+      into.write(buffer, 0, filled);
+      filled = 0;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+-- The columns of a table's primary key; no row if it has none.
+--   oid: of the table
+select a.attname::text as name,
+  pg_catalog.format_type(a.atttypid, null) as type,
+  t.typnamespace = (select n.oid from pg_catalog.pg_namespace n where n.nspname = 'pg_catalog')
+    as built_in
+from pg_catalog.pg_index i
+join pg_catalog.pg_class x on x.oid = i.indexrelid
+join pg_catalog.pg_attribute k on k.attrelid = i.indexrelid
+join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.attnum - 1]
+join pg_catalog.pg_type t on t.oid = a.atttypid
+where i.indrelid = :oid and i.indisprimary and i.indisvalid
+  and k.attnum - 1 < array_length(string_to_array(i.indclass::text, ' '), 1)
+order by k.attnum
