@@ -82,12 +82,7 @@ final class CatchUp {
     String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
     try (ReadAhead<Piece> pieces =
         new ReadAhead<>(
-            source,
-            subscription,
-            batch,
-            filter,
-            portion,
-            events -> piece(events, visible))) {
+            source, subscription, batch, filter, portion, events -> piece(events, visible))) {
       for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
         applier.apply(piece.get(), mode);
       }

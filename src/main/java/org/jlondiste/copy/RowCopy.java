@@ -153,8 +153,7 @@ final class RowCopy {
     }
     SourceTable table = SourceTable.read(source, subject.sourceName());
     TargetTable into =
-        TargetTable.find(
-            target, subject.queue(), subject.registered(), subject.targetName());
+        TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
     List<String> columns = into.columnsFor(table);
     Transfer.Amount amount =
         Transfer.pipe(

@@ -52,8 +52,7 @@ final class SourceTable {
                         "table " + name + " does not exist in " + session.target(),
                         "create it there, or 'remove-table " + name + "' here"));
     List<Column> columns = columns(session, COLUMNS, row.bigint("oid"));
-    return new SourceTable(
-        session, name, row, columns, columns(session, KEY, row.bigint("oid")));
+    return new SourceTable(session, name, row, columns, columns(session, KEY, row.bigint("oid")));
   }
 
   long expectedRows() {
@@ -86,7 +85,11 @@ final class SourceTable {
     String keys = Identifier.list(keyNames());
     String select =
         key.stream()
-            .map(column -> Identifier.quote(column.name()) + "::text as " + Identifier.quote(column.name()))
+            .map(
+                column ->
+                    Identifier.quote(column.name())
+                        + "::text as "
+                        + Identifier.quote(column.name()))
             .collect(Collectors.joining(", "));
     String sql =
         "select "

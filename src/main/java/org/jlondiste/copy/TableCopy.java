@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one table from {@code in-copy} to {@code ok}, in a thread of its own. Whatever stops it, the
- * next run goes on where the target's tables say that it stands.
+ * Takes one table from {@code in-copy} to {@code ok}, in a thread of its own. Whatever stops it,
+ * the next run goes on where the target's tables say that it stands.
  */
 public final class TableCopy implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
@@ -48,8 +48,7 @@ public final class TableCopy implements Runnable {
    * @param table its name in the set
    * @param stopping tells when to break off
    */
-  public TableCopy(
-      LocalNode node, TableName table, CopyOptions options, BooleanSupplier stopping) {
+  public TableCopy(LocalNode node, TableName table, CopyOptions options, BooleanSupplier stopping) {
     this.node = node;
     this.table = table;
     this.options = options;
@@ -122,8 +121,7 @@ public final class TableCopy implements Runnable {
 
     /** True if the table needs no copy any more; false to begin anew. */
     boolean toTheEnd() {
-      ConsumerState worker =
-          new ConsumerRecord(target, node.queue(), node.worker()).state();
+      ConsumerState worker = new ConsumerRecord(target, node.queue(), node.worker()).state();
       ReplicatedTable replicated = current();
       String sourceNode =
           Optional.ofNullable(replicated.attributes().get("copy_node"))
@@ -264,8 +262,7 @@ public final class TableCopy implements Runnable {
       into.restoreKey();
       CatchUp replay = replay(source, subscription, now);
       Ledger.Entry entry = ledger.find().orElseThrow(() -> lost());
-      Optional<VisibleTransactions> visible =
-          now.customSnapshot().map(VisibleTransactions::parse);
+      Optional<VisibleTransactions> visible = now.customSnapshot().map(VisibleTransactions::parse);
       if (entry.inChunks()) {
         TickId exact = entry.redoUntil().orElseThrow(() -> lost());
         while (replay.completed().isBefore(exact)) {
@@ -279,18 +276,12 @@ public final class TableCopy implements Runnable {
         more = stopOnConflict(replay, now, visible);
       }
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
-        move(
-            TableTransition.CAUGHT_UP,
-            now.state(),
-            new TableState.WannaSync(replay.completed()));
+        move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
       }
     }
 
     private void stepOrTick(
-        Session source,
-        CatchUp replay,
-        ApplyMode mode,
-        Optional<VisibleTransactions> visible) {
+        Session source, CatchUp replay, ApplyMode mode, Optional<VisibleTransactions> visible) {
       if (!goingOn()) {
         throw new InterruptionError("the copy of " + table + " was broken off", "");
       }
@@ -317,8 +308,7 @@ public final class TableCopy implements Runnable {
     private void handOver(
         Session source, Subscription subscription, ReplicatedTable now, TickId meetAt) {
       CatchUp replay = replay(source, subscription, now);
-      Optional<VisibleTransactions> visible =
-          now.customSnapshot().map(VisibleTransactions::parse);
+      Optional<VisibleTransactions> visible = now.customSnapshot().map(VisibleTransactions::parse);
       while (replay.completed().isBefore(meetAt)) {
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");

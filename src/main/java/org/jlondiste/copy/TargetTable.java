@@ -72,8 +72,7 @@ final class TargetTable {
    * @throws StateError naming the columns that are missing here
    */
   List<String> columnsFor(SourceTable source) {
-    Sql sql =
-        session.server().hasGeneratedColumns() ? COLUMNS : COLUMNS_BEFORE_GENERATED;
+    Sql sql = session.server().hasGeneratedColumns() ? COLUMNS : COLUMNS_BEFORE_GENERATED;
     List<Row> here = session.rows(sql.with("oid", oid));
     List<String> all = here.stream().map(row -> row.text("name")).toList();
     List<String> missing =
@@ -84,10 +83,7 @@ final class TargetTable {
           "add them with 'alter table', the copy goes on by itself");
     }
     List<String> stored =
-        here.stream()
-            .filter(row -> !row.bool("generated"))
-            .map(row -> row.text("name"))
-            .toList();
+        here.stream().filter(row -> !row.bool("generated")).map(row -> row.text("name")).toList();
     return source.columnNames().stream().filter(stored::contains).toList();
   }
 
@@ -103,7 +99,9 @@ final class TargetTable {
     session.execute("analyze " + name.quoted());
   }
 
-  /** Takes foreign keys from and to the table off; the worker puts them back when all is in sync. */
+  /**
+   * Takes foreign keys from and to the table off; the worker puts them back when all is in sync.
+   */
   void dropForeignKeys() {
     for (Row row : session.rows(FOREIGN_KEYS.with("table", name.raw()))) {
       LOG.info("Dropping fkey: {}", row.text("fkey_name"));

@@ -25,7 +25,6 @@ record VisibleTransactions(long firstOpen, long firstUnknown, Set<Long> open) {
 
   /** True if the snapshot sees what the transaction did. */
   boolean contains(long transaction) {
-    return transaction < firstOpen
-        || (transaction < firstUnknown && !open.contains(transaction));
+    return transaction < firstOpen || (transaction < firstUnknown && !open.contains(transaction));
   }
 }

@@ -74,8 +74,7 @@ public final class ConsumerRecord {
    * @throws StateError if the position is not where it is expected
    */
   public void advance(TickId from, TickId to) {
-    long moved =
-        session.update(about(ADVANCE).with("from", from.value()).with("to", to.value()));
+    long moved = session.update(about(ADVANCE).with("from", from.value()).with("to", to.value()));
     if (moved != 1) {
       throw new StateError(
           "consumer " + consumer + " is not at tick " + from + " any more",

@@ -21,5 +21,6 @@ from (values
     ('highest_event_id',       'pgq_admin'),
     ('sequence_margin',        'londiste_writer'),
     ('deny_table',             'londiste_writer'),
-    ('undeny_table',           'londiste_writer')
+    ('undeny_table',           'londiste_writer'),
+    ('drop_queue_triggers',    'londiste_writer')
 ) as f (name, roles);
