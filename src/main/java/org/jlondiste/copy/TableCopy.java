@@ -139,7 +139,12 @@ public final class TableCopy implements Runnable {
     private boolean withSource(Session source, String location, String sourceNode) {
       Subscription subscription = new Subscription(source, node.queue(), consumer);
       while (!stopping.getAsBoolean()) {
-        ReplicatedTable now = current();
+        Optional<ReplicatedTable> found = tables.find(table).filter(ReplicatedTable::local);
+        if (found.isEmpty()) {
+          leave(subscription);
+          return true;
+        }
+        ReplicatedTable now = found.get();
         switch (now.state().phase()) {
           case IN_COPY -> copyRows(source, location, sourceNode, subscription, now);
           case CATCHING_UP -> catchUp(source, subscription, now);
@@ -273,7 +278,7 @@ public final class TableCopy implements Runnable {
       into.analyze();
       boolean more = true;
       while (more && goingOn()) {
-        more = stopOnConflict(replay, now, visible);
+        more = stopOnConflict(subscription, replay, visible);
       }
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
         move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
@@ -294,13 +299,14 @@ public final class TableCopy implements Runnable {
     }
 
     private boolean stopOnConflict(
-        CatchUp replay, ReplicatedTable now, Optional<VisibleTransactions> visible) {
+        Subscription subscription, CatchUp replay, Optional<VisibleTransactions> visible) {
       try {
         return replay.step(ApplyMode.STRICT, visible);
       } catch (ApplyConflict e) {
         LOG.error("{}", e.problem());
         target.transactionally(
             () -> new StoppedTables(target, node.queue()).stop(table, replay.completed(), e));
+        leave(subscription);
         throw new InterruptionError("table " + table + " stopped: " + e.problem(), e.hint());
       }
     }
@@ -313,7 +319,7 @@ public final class TableCopy implements Runnable {
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");
         }
-        if (!stopOnConflict(replay, now, visible)) {
+        if (!stopOnConflict(subscription, replay, visible)) {
           pause(POLL);
         }
       }

@@ -20,7 +20,7 @@ begin
   if v_queue_id is null then
     raise exception 'no such event queue: %', i_queue_name;
   end if;
-  v_relation := v_table::regclass;
+  v_relation := v_table::regclass::oid;
   v_kind := jlondiste.capture_kind(v_relation);
   v_function := 'jlondiste.' || quote_ident('capture_' || v_queue_id || '_' || v_relation);
   v_execute := ' execute procedure ' || v_function || '()';
