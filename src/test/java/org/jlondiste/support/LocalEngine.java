@@ -123,12 +123,8 @@ final class LocalEngine implements Engine {
   @Override
   public void remove() {
     killHard();
-    try (Stream<Path> paths = Files.walk(directory)) {
-      List<Path> deepestFirst = new ArrayList<>(paths.toList());
-      java.util.Collections.reverse(deepestFirst);
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
+    try {
+      Directories.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,8 +3,6 @@ package org.jlondiste.support;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,16 +28,15 @@ final class ServerArchive {
     Path part =
         Files.createTempDirectory(home.resolve("..").normalize(), home.getFileName() + ".part");
     Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (ZipInputStream zip =
-        new ZipInputStream(new BufferedInputStream(Files.newInputStream(jar)))) {
-      unpackTar(findTar(zip, jar), part);
-    }
     try {
+      try (ZipInputStream zip =
+          new ZipInputStream(new BufferedInputStream(Files.newInputStream(jar)))) {
+        unpackTar(findTar(zip, jar), part);
+      }
       Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      // another process was faster: its copy is as good
+    } catch (IOException e) {
+      Directories.delete(part);
+      // if another process was faster, its copy is as good
       if (!Files.exists(home.resolve("bin"))) {
         throw e;
       }
