@@ -60,28 +60,66 @@ public final class Rows {
 
   /** All rows of a table, sorted, in a form that is the same on every server version. */
   public static List<String> read(Database database, String table) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(
-          "set DateStyle = 'ISO, YMD'; set IntervalStyle = postgres; set TimeZone = 'UTC';"
-              + " set lc_monetary = 'C'");
-      String columns = columns(statement, table);
-      connection.setAutoCommit(false);
-      statement.setFetchSize(1000);
-      List<String> rows = new ArrayList<>();
-      try (ResultSet resultSet =
-          statement.executeQuery(
-              "select row(" + columns + ")::text from " + only(statement, table) + table)) {
-        while (resultSet.next()) {
-          rows.add(resultSet.getString(1));
+    try (Snapshot snapshot = snapshot(database)) {
+      return snapshot.read(table);
+    }
+  }
+
+  /** What is in a database now, to be read later, whatever is written meanwhile. */
+  public static Snapshot snapshot(Database database) {
+    return new Snapshot(database);
+  }
+
+  /** A database as it was at one moment. For one thread at a time. */
+  public static final class Snapshot implements AutoCloseable {
+    private final Database database;
+    private final Connection connection;
+
+    private Snapshot(Database database) {
+      this.database = database;
+      try {
+        connection = database.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("set transaction isolation level repeatable read, read only");
+          statement.execute(
+              "set DateStyle = 'ISO, YMD'; set IntervalStyle = postgres; set TimeZone = 'UTC';"
+                  + " set lc_monetary = 'C'");
+          // the snapshot is taken with the first query
+          statement.execute("select 1 from pg_catalog.pg_class limit 1");
         }
+      } catch (SQLException e) {
+        throw new AssertionError("cannot read " + database, e);
       }
-      connection.rollback();
-      Collections.sort(rows);
-      return rows;
-    } catch (SQLException e) {
-      throw new AssertionError("cannot read " + table + " of " + database, e);
+    }
+
+    /** All rows of a table, sorted, in a form that is the same on every server version. */
+    public List<String> read(String table) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        String sql =
+            "select row(" + columns(statement, table) + ")::text from " + only(statement, table);
+        List<String> rows = new ArrayList<>();
+        statement.setFetchSize(1000);
+        try (ResultSet resultSet = statement.executeQuery(sql + table)) {
+          while (resultSet.next()) {
+            rows.add(resultSet.getString(1));
+          }
+        }
+        Collections.sort(rows);
+        return rows;
+      } catch (SQLException e) {
+        throw new AssertionError("cannot read " + table + " of " + database, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new AssertionError("cannot leave " + database, e);
+      }
     }
   }
 
