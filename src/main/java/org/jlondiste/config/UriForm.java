@@ -187,6 +187,6 @@ final class UriForm {
     return new ConfigurationError(
         "the connect URI is wrong: " + problem,
         "write postgresql://user:password@host:port/database?keyword=value, with other letters as"
-            + " %XX");
+            + " a percent sign and two hexadecimal digits");
   }
 }
