@@ -5,7 +5,7 @@ package org.jlondiste.config;
  *
  * @param word the keyword as written
  * @param value with quotes, backslashes and percent codes resolved
- * @param start where the written value begins in the text
- * @param end where the written value ends in the text
+ * @param start where the text begins that can be cut out to be rid of the entry
+ * @param end where that text ends
  */
 record ConnectEntry(String word, String value, int start, int end) {}

@@ -11,71 +11,77 @@ import java.util.Optional;
  */
 enum ConnectKeyword {
   // spotless:off
-  HOST                      ("PGHOST",               Form.TEXT, ""),
-  HOSTADDR                  ("PGHOSTADDR",           Form.TEXT, ""),
-  PORT                      ("PGPORT",               Form.TEXT, ""),
-  DBNAME                    ("PGDATABASE",           Form.TEXT, ""),
-  USER                      ("PGUSER",               Form.TEXT, ""),
-  PASSWORD                  ("PGPASSWORD",           Form.SECRET, ""),
-  PASSFILE                  ("PGPASSFILE",           Form.TEXT, ""),
-  SERVICE                   ("PGSERVICE",            Form.TEXT, ""),
-  SERVICEFILE               ("PGSERVICEFILE",        Form.TEXT, ""),
-  REQUIRE_AUTH              ("PGREQUIREAUTH",        Form.TEXT, ""),
+  HOST                      ("PGHOST",               Form.TEXT),
+  HOSTADDR                  ("PGHOSTADDR",           Form.TEXT),
+  PORT                      ("PGPORT",               Form.TEXT),
+  DBNAME                    ("PGDATABASE",           Form.TEXT),
+  USER                      ("PGUSER",               Form.TEXT),
+  PASSWORD                  ("PGPASSWORD",           Form.SECRET),
+  PASSFILE                  ("PGPASSFILE",           Form.TEXT),
+  SERVICE                   ("PGSERVICE",            Form.TEXT),
+  SERVICEFILE               ("PGSERVICEFILE",        Form.TEXT),
+  REQUIRE_AUTH              ("PGREQUIREAUTH",        Form.TEXT),
   CHANNEL_BINDING           ("PGCHANNELBINDING",     Form.WORD, "disable, prefer, require"),
-  CONNECT_TIMEOUT           ("PGCONNECT_TIMEOUT",    Form.NUMBER, ""),
-  CLIENT_ENCODING           ("PGCLIENTENCODING",     Form.TEXT, ""),
-  OPTIONS                   ("PGOPTIONS",            Form.TEXT, ""),
-  APPLICATION_NAME          ("PGAPPNAME",            Form.TEXT, ""),
-  FALLBACK_APPLICATION_NAME ("",                     Form.TEXT, ""),
-  KEEPALIVES                ("",                     Form.NUMBER, ""),
-  KEEPALIVES_IDLE           ("",                     Form.NUMBER, ""),
-  KEEPALIVES_INTERVAL       ("",                     Form.NUMBER, ""),
-  KEEPALIVES_COUNT          ("",                     Form.NUMBER, ""),
-  TCP_USER_TIMEOUT          ("",                     Form.NUMBER, ""),
+  CONNECT_TIMEOUT           ("PGCONNECT_TIMEOUT",    Form.NUMBER),
+  CLIENT_ENCODING           ("PGCLIENTENCODING",     Form.TEXT),
+  OPTIONS                   ("PGOPTIONS",            Form.TEXT),
+  APPLICATION_NAME          ("PGAPPNAME",            Form.TEXT),
+  FALLBACK_APPLICATION_NAME ("",                     Form.TEXT),
+  KEEPALIVES                ("",                     Form.NUMBER),
+  KEEPALIVES_IDLE           ("",                     Form.NUMBER),
+  KEEPALIVES_INTERVAL       ("",                     Form.NUMBER),
+  KEEPALIVES_COUNT          ("",                     Form.NUMBER),
+  TCP_USER_TIMEOUT          ("",                     Form.NUMBER),
   GSSENCMODE                ("PGGSSENCMODE",         Form.WORD, "disable, prefer, require"),
-  KRBSRVNAME                ("PGKRBSRVNAME",         Form.TEXT, ""),
+  KRBSRVNAME                ("PGKRBSRVNAME",         Form.TEXT),
   GSSLIB                    ("PGGSSLIB",             Form.WORD, "gssapi, sspi"),
   GSSDELEGATION             ("PGGSSDELEGATION",      Form.WORD, "0, 1"),
   SSLMODE                   ("PGSSLMODE",            Form.WORD, "disable, allow, prefer, require, verify-ca, verify-full"),
   REQUIRESSL                ("PGREQUIRESSL",         Form.WORD, "0, 1"),
   SSLNEGOTIATION            ("PGSSLNEGOTIATION",     Form.WORD, "postgres, direct"),
   SSLCOMPRESSION            ("PGSSLCOMPRESSION",     Form.WORD, "0, 1"),
-  SSLCERT                   ("PGSSLCERT",            Form.TEXT, ""),
-  SSLKEY                    ("PGSSLKEY",             Form.TEXT, ""),
-  SSLPASSWORD               ("",                     Form.SECRET, ""),
+  SSLCERT                   ("PGSSLCERT",            Form.FILE),
+  SSLKEY                    ("PGSSLKEY",             Form.FILE),
+  SSLPASSWORD               ("",                     Form.SECRET),
   SSLCERTMODE               ("PGSSLCERTMODE",        Form.WORD, "disable, allow, require"),
-  SSLROOTCERT               ("PGSSLROOTCERT",        Form.TEXT, ""),
-  SSLCRL                    ("PGSSLCRL",             Form.TEXT, ""),
-  SSLCRLDIR                 ("PGSSLCRLDIR",          Form.TEXT, ""),
+  SSLROOTCERT               ("PGSSLROOTCERT",        Form.FILE),
+  SSLCRL                    ("PGSSLCRL",             Form.UNSUPPORTED),
+  SSLCRLDIR                 ("PGSSLCRLDIR",          Form.UNSUPPORTED),
   SSLSNI                    ("PGSSLSNI",             Form.WORD, "0, 1"),
-  SSLKEYLOGFILE             ("",                     Form.TEXT, ""),
-  SSL_MIN_PROTOCOL_VERSION  ("PGSSLMINPROTOCOLVERSION", Form.WORD, "TLSv1, TLSv1.1, TLSv1.2, TLSv1.3"),
-  SSL_MAX_PROTOCOL_VERSION  ("PGSSLMAXPROTOCOLVERSION", Form.WORD, "TLSv1, TLSv1.1, TLSv1.2, TLSv1.3"),
+  SSLKEYLOGFILE             ("",                     Form.TEXT),
+  SSL_MIN_PROTOCOL_VERSION  ("PGSSLMINPROTOCOLVERSION", Form.WORD, "TLSv1, TLSv1.1, TLSv1.2"),
+  SSL_MAX_PROTOCOL_VERSION  ("PGSSLMAXPROTOCOLVERSION", Form.WORD, "TLSv1.2, TLSv1.3"),
   MIN_PROTOCOL_VERSION      ("PGMINPROTOCOLVERSION", Form.WORD, "3.0, 3.2, latest"),
   MAX_PROTOCOL_VERSION      ("PGMAXPROTOCOLVERSION", Form.WORD, "3.0, 3.2, latest"),
-  REQUIREPEER               ("PGREQUIREPEER",        Form.TEXT, ""),
+  REQUIREPEER               ("PGREQUIREPEER",        Form.TEXT),
   TARGET_SESSION_ATTRS      ("PGTARGETSESSIONATTRS", Form.WORD, "any, read-write, read-only, primary, standby, prefer-standby"),
   LOAD_BALANCE_HOSTS        ("PGLOADBALANCEHOSTS",   Form.WORD, "disable, random"),
   REPLICATION               ("",                     Form.WORD, "0, false, off, no"),
-  SCRAM_CLIENT_KEY          ("",                     Form.SECRET, ""),
-  SCRAM_SERVER_KEY          ("",                     Form.SECRET, ""),
-  OAUTH_ISSUER              ("",                     Form.TEXT, ""),
-  OAUTH_CLIENT_ID           ("",                     Form.TEXT, ""),
-  OAUTH_CLIENT_SECRET       ("",                     Form.SECRET, ""),
-  OAUTH_SCOPE               ("",                     Form.TEXT, "");
+  SCRAM_CLIENT_KEY          ("",                     Form.UNSUPPORTED),
+  SCRAM_SERVER_KEY          ("",                     Form.UNSUPPORTED),
+  OAUTH_ISSUER              ("",                     Form.UNSUPPORTED),
+  OAUTH_CLIENT_ID           ("",                     Form.UNSUPPORTED),
+  OAUTH_CLIENT_SECRET       ("",                     Form.UNSUPPORTED),
+  OAUTH_SCOPE               ("",                     Form.UNSUPPORTED);
   // spotless:on
 
-  /** What a value looks like. */
+  /** What a value looks like; an unsupported one must stay empty. */
   private enum Form {
     TEXT,
+    FILE,
     SECRET,
     NUMBER,
-    WORD
+    WORD,
+    UNSUPPORTED
   }
 
   private final String variable;
   private final Form form;
   private final String words;
+
+  ConnectKeyword(String variable, Form form) {
+    this(variable, form, "");
+  }
 
   ConnectKeyword(String variable, Form form, String words) {
     this.variable = variable;
@@ -94,7 +100,11 @@ enum ConnectKeyword {
   }
 
   boolean isSecret() {
-    return form == Form.SECRET;
+    return form == Form.SECRET || this == OAUTH_CLIENT_SECRET || name().startsWith("SCRAM_");
+  }
+
+  boolean isFile() {
+    return form == Form.FILE;
   }
 
   static Optional<ConnectKeyword> of(String word) {
@@ -105,10 +115,17 @@ enum ConnectKeyword {
     return Arrays.stream(values()).map(ConnectKeyword::word).toList();
   }
 
-  /** What is wrong with a value, without repeating it if it is secret; empty if nothing is. */
+  /**
+   * What is wrong with a value that is not empty, without repeating it if it is secret; empty if
+   * nothing is.
+   */
   String complaint(String value) {
+    if (value.isEmpty()) {
+      return "";
+    }
     return switch (form) {
-      case TEXT, SECRET -> "";
+      case TEXT, FILE, SECRET -> "";
+      case UNSUPPORTED -> "is not supported";
       case NUMBER -> value.strip().matches("[+-]?\\d{1,9}") ? "" : "must be a number, not " + value;
       case WORD ->
           List.of(words.split(", ")).contains(value)

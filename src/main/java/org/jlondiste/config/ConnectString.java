@@ -22,7 +22,6 @@ import org.jlondiste.model.Secret;
  * then from the usual defaults, and passwords from the password file.
  */
 public final class ConnectString {
-  private static final String MASK = "********";
   private static final int DEFAULT_PORT = 5432;
 
   private static final Set<ConnectKeyword> PLACED_ELSEWHERE =
@@ -67,35 +66,41 @@ public final class ConnectString {
       ConnectKeyword keyword =
           ConnectKeyword.of(entry.word())
               .orElseThrow(() -> unknown(entry.word(), "the connect string has an "));
+      check(keyword, entry.value(), "the connect string's " + keyword.word());
       values.put(keyword, entry.value());
     }
     ConnectString string = new ConnectString(values, surroundings);
     string.fillFromService();
     string.fillFromEnvironment();
-    string.check();
+    values.values().removeIf(String::isEmpty);
+    string.fillFromHome();
     return string.target();
   }
 
-  /** The connect string with its passwords masked, for messages and listings. */
+  /**
+   * The connect string with every password taken out: what may be shown, logged and stored. Of a
+   * string that cannot be read, only what certainly comes before any password is left.
+   */
   public static String withoutPassword(String text) {
     List<ConnectEntry> entries;
     try {
       entries = entries(text);
     } catch (ConfigurationError e) {
-      // unreadable: show nothing behind the first word that may begin a secret
-      int secret = text.toLowerCase(Locale.ROOT).indexOf("pass");
-      int login = UriForm.applies(text) ? text.indexOf("//") + 2 : -1;
-      int cut = login >= 0 ? login : secret;
-      return cut < 0 ? text : text.substring(0, cut) + MASK;
+      return beforeAnyPassword(text) + "…";
     }
     StringBuilder out = new StringBuilder(text);
     for (int i = entries.size() - 1; i >= 0; i--) {
       ConnectEntry entry = entries.get(i);
-      if (isSecret(entry.word()) && entry.end() > entry.start()) {
-        out.replace(entry.start(), entry.end(), MASK);
+      if (isSecret(entry.word())) {
+        out.delete(entry.start(), entry.end());
       }
     }
-    return out.toString();
+    return out.toString().strip();
+  }
+
+  /** True if the string itself holds a password of any kind. */
+  public static boolean hasPassword(String text) {
+    return entries(text).stream().anyMatch(entry -> isSecret(entry.word()));
   }
 
   /**
@@ -118,6 +123,11 @@ public final class ConnectString {
     String separator =
         text.indexOf('?') < 0 ? "?" : text.endsWith("?") || text.endsWith("&") ? "" : "&";
     return text + separator + parameters;
+  }
+
+  /** The same connect string for another database of the same server. */
+  public static String withDatabase(String text, String database) {
+    return withExtra(text, "dbname=" + KeywordForm.quote(database));
   }
 
   /**
@@ -161,6 +171,14 @@ public final class ConnectString {
         .orElse(word.toLowerCase(Locale.ROOT).contains("pass"));
   }
 
+  private static String beforeAnyPassword(String text) {
+    if (UriForm.applies(text)) {
+      return text.substring(0, text.indexOf("//") + 2);
+    }
+    int secret = text.toLowerCase(Locale.ROOT).indexOf("pass");
+    return text.substring(0, Math.max(0, secret));
+  }
+
   private void fillFromService() {
     String service =
         values.getOrDefault(ConnectKeyword.SERVICE, surroundings.variable("PGSERVICE"));
@@ -176,21 +194,39 @@ public final class ConnectString {
     for (ConnectKeyword keyword : ConnectKeyword.values()) {
       String value = surroundings.variable(keyword.variable());
       if (!keyword.variable().isEmpty() && !value.isEmpty()) {
+        check(keyword, value, "environment variable " + keyword.variable());
         values.putIfAbsent(keyword, value);
       }
     }
   }
 
-  private void check() {
-    values.values().removeIf(String::isEmpty);
-    values.forEach(
-        (keyword, value) -> {
-          String complaint = keyword.complaint(value);
-          if (!complaint.isEmpty()) {
-            throw new ConfigurationError(
-                "connect keyword " + keyword.word() + " " + complaint, "correct the value");
-          }
-        });
+  /** The files that libpq takes without being told, where they are. */
+  private void fillFromHome() {
+    Path directory = surroundings.home().resolve(".postgresql");
+    Path root = directory.resolve("root.crt");
+    if (Files.exists(root)) {
+      values.putIfAbsent(ConnectKeyword.SSLROOTCERT, root.toString());
+    }
+    if ("disable".equals(values.get(ConnectKeyword.SSLCERTMODE))) {
+      values.remove(ConnectKeyword.SSLCERT);
+      values.remove(ConnectKeyword.SSLKEY);
+    } else if (values.containsKey(ConnectKeyword.SSLCERT)
+        || Files.exists(directory.resolve("postgresql.crt"))) {
+      values.putIfAbsent(ConnectKeyword.SSLCERT, directory.resolve("postgresql.crt").toString());
+      values.putIfAbsent(ConnectKeyword.SSLKEY, directory.resolve("postgresql.key").toString());
+    }
+    if ("1".equals(values.get(ConnectKeyword.REQUIRESSL))) {
+      values.putIfAbsent(ConnectKeyword.SSLMODE, "require");
+    }
+    values.replaceAll(
+        (keyword, value) -> keyword.isFile() ? surroundings.file(value).toString() : value);
+  }
+
+  static void check(ConnectKeyword keyword, String value, String place) {
+    String complaint = keyword.complaint(value);
+    if (!complaint.isEmpty()) {
+      throw new ConfigurationError(place + " " + complaint, "correct it, or leave it out");
+    }
   }
 
   private ConnectTarget target() {

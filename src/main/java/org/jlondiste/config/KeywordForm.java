@@ -23,7 +23,6 @@ final class KeywordForm {
     form.skipBlanks();
     while (form.hasMore()) {
       entries.add(form.entry());
-      form.skipBlanks();
     }
     return entries;
   }
@@ -49,9 +48,9 @@ final class KeywordForm {
     }
     position++;
     skipBlanks();
-    int start = position;
     String value = hasMore() && text.charAt(position) == '\'' ? quoted(word) : unquoted();
-    return new ConnectEntry(word, value, start, position);
+    skipBlanks();
+    return new ConnectEntry(word, value, wordStart, position);
   }
 
   private String quoted(String word) {

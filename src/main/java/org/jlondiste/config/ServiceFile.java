@@ -77,7 +77,9 @@ final class ServiceFile {
         }
         ConnectKeyword keyword = keyword(line.substring(0, equals).strip(), place);
         // the first of two equal keywords counts, as in libpq
-        found.putIfAbsent(keyword, line.substring(equals + 1).strip());
+        String value = line.substring(equals + 1).strip();
+        ConnectString.check(keyword, value, place + ": " + keyword.word());
+        found.putIfAbsent(keyword, value);
       }
     }
     return inside ? Optional.of(found) : Optional.empty();

@@ -55,10 +55,10 @@ final class UriForm {
     int colon = text.indexOf(':', position);
     int userEnd = colon >= 0 && colon < at ? colon : at;
     if (userEnd > position) {
-      add("user", position, userEnd);
+      add("user", text.substring(position, userEnd), position, userEnd);
     }
     if (userEnd + 1 < at) {
-      add("password", userEnd + 1, at);
+      add("password", text.substring(userEnd + 1, at), userEnd, at);
     }
     position = at + 1;
   }
@@ -124,7 +124,7 @@ final class UriForm {
     position++;
     int end = firstOf("?");
     if (end > position) {
-      add("dbname", position, end);
+      add("dbname", text.substring(position, end), position, end);
     }
     position = end;
   }
@@ -141,18 +141,16 @@ final class UriForm {
         throw wrong("a parameter behind the '?' is not of the form keyword=value");
       }
       String word = decode(text.substring(position, equals));
-      String value = decode(text.substring(equals + 1, end));
-      if (word.equals("ssl") && value.equals("true")) {
-        entries.add(new ConnectEntry("sslmode", "require", equals + 1, end));
-      } else {
-        entries.add(new ConnectEntry(word, value, equals + 1, end));
-      }
-      position = Math.min(end + 1, text.length());
+      String value = text.substring(equals + 1, end);
+      int next = Math.min(end + 1, text.length());
+      boolean asInJdbc = word.equals("ssl") && value.equals("true");
+      add(asInJdbc ? "sslmode" : word, asInJdbc ? "require" : value, position, next);
+      position = next;
     }
   }
 
-  private void add(String word, int start, int end) {
-    entries.add(new ConnectEntry(word, decode(text.substring(start, end)), start, end));
+  private void add(String word, String written, int start, int end) {
+    entries.add(new ConnectEntry(word, decode(written), start, end));
   }
 
   /** Where the next of these letters stands, or the end of the text. */
