@@ -9,16 +9,18 @@ import java.util.Map;
  * @param addresses tried in this order
  * @param database name of the database
  * @param user role to log in as
- * @param password empty if none is known
+ * @param password empty if none is known; goes before that of an address
  * @param parameters the other libpq keywords by their libpq names ({@code sslmode}, {@code
  *     connect_timeout}, {@code options}, {@code target_session_attrs}, …)
+ * @param remark what the operator should hear if the login is refused; mostly empty
  */
 public record ConnectTarget(
     List<Address> addresses,
     String database,
     String user,
     Secret password,
-    Map<String, String> parameters) {
+    Map<String, String> parameters,
+    String remark) {
 
   public ConnectTarget {
     addresses = List.copyOf(addresses);
@@ -28,20 +30,41 @@ public record ConnectTarget(
     }
   }
 
+  /** A target about which nothing is to be remarked. */
+  public ConnectTarget(
+      List<Address> addresses,
+      String database,
+      String user,
+      Secret password,
+      Map<String, String> parameters) {
+    this(addresses, database, user, password, parameters, "");
+  }
+
+  /** The password to offer at an address; empty if none is known. */
+  public Secret passwordAt(Address address) {
+    return password.isEmpty() ? address.password() : password;
+  }
+
   /**
    * A place where a server listens.
    *
    * @param host a name, an IP address, or the directory of a Unix socket (begins with a slash)
+   * @param hostAddress IP address to connect to instead of looking up the host; mostly empty
    * @param port TCP port, or the number in the socket's file name
+   * @param password what the password file says for this address; empty if nothing
    */
-  public record Address(String host, int port) {
+  public record Address(String host, String hostAddress, int port, Secret password) {
+    public Address(String host, int port) {
+      this(host, "", port, Secret.NONE);
+    }
+
     public boolean isSocketDirectory() {
-      return host.startsWith("/");
+      return hostAddress.isEmpty() && host.startsWith("/");
     }
 
     @Override
     public String toString() {
-      return host + ":" + port;
+      return (host.isEmpty() ? hostAddress : host) + ":" + port;
     }
   }
 

@@ -1,28 +1,216 @@
 package org.jlondiste.postgres;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.TimeZone;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jlondiste.model.ConnectTarget;
+import org.jlondiste.model.ConnectTarget.Address;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.core.BaseConnection;
 
-/** Turns a target into a JDBC connection. */
+/**
+ * Turns a target into a JDBC connection as libpq would: one address after the other until one
+ * answers and is the kind of server that {@code target_session_attrs} asks for. The connection
+ * comes with every setting pinned that could change a value's text or end a long wait.
+ */
 final class Connector {
-  private Connector() {}
+  private static final String URL = "jdbc:postgresql://";
+  private static final Sql PIN_SETTINGS = Sql.of(Connector.class, "pin_settings.sql");
+  private static final Sql IS_IN_RECOVERY = Sql.of(Connector.class, "is_in_recovery.sql");
+  private static final Sql IS_READ_ONLY = Sql.of(Connector.class, "is_read_only.sql");
 
+  /** Held strongly: a logger nobody holds forgets its level. The driver warns of old servers. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+  private final Driver driver = new Driver();
+  private final ConnectTarget target;
+  private final String purpose;
+  private final List<String> failures = new ArrayList<>();
+  private @Nullable SQLException lastFailure;
+
+  private Connector(ConnectTarget target, String purpose) {
+    this.target = target;
+    this.purpose = purpose;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param purpose shown as {@code application_name}, unless the target brings its own
+   * @throws SQLException if the server refuses the login, or no address leads to a fitting server
+   */
   static Connection connect(ConnectTarget target, String purpose) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", target.user());
-    if (!target.password().isEmpty()) {
-      properties.setProperty("password", target.password().reveal());
+    DRIVER_LOG.setLevel(Level.OFF);
+    return new Connector(target, purpose).connect();
+  }
+
+  private Connection connect() throws SQLException {
+    String wanted = target.parameters().getOrDefault("target_session_attrs", "any");
+    List<Address> addresses = new ArrayList<>(target.addresses());
+    if (target.parameters().getOrDefault("load_balance_hosts", "disable").equals("random")) {
+      Collections.shuffle(addresses);
     }
-    properties.setProperty("ApplicationName", purpose);
-    String hosts =
-        target.addresses().stream()
-            .map(address -> address.host() + ":" + address.port())
-            .collect(Collectors.joining(","));
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + hosts + "/" + target.database(), properties);
+    boolean anyWillDo = wanted.equals("prefer-standby");
+    Optional<Connection> found = firstOf(addresses, anyWillDo ? "standby" : wanted);
+    if (found.isEmpty() && anyWillDo) {
+      failures.clear();
+      found = firstOf(addresses, "any");
+    }
+    if (found.isPresent()) {
+      return found.get();
+    }
+    SQLException last = lastFailure;
+    throw new SQLException(
+        String.join("; ", failures), last == null ? "08001" : last.getSQLState(), last);
+  }
+
+  /** The first address that answers with a server of the wanted kind. */
+  private Optional<Connection> firstOf(List<Address> addresses, String wanted) throws SQLException {
+    for (Address address : addresses) {
+      for (Place place : places(address)) {
+        Connection connection = attempt(address, place);
+        if (connection == null) {
+          continue;
+        }
+        try {
+          if (isOfKind(connection, wanted)) {
+            pinSettings(connection);
+            return Optional.of(connection);
+          }
+          failures.add(place + ": the server is not " + wanted);
+        } catch (SQLException e) {
+          connection.close();
+          throw e;
+        }
+        connection.close();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A connection; null if nobody answered there, so that the next address may be tried. */
+  private @Nullable Connection attempt(Address address, Place place) throws SQLException {
+    Properties properties = DriverProperties.of(target, address, place, purpose);
+    try {
+      return open(properties);
+    } catch (SQLException e) {
+      if (!isUnreachable(e)) {
+        throw e;
+      }
+      failures.add(place + ": " + reason(e));
+      lastFailure = e;
+      return null;
+    }
+  }
+
+  private Connection open(Properties properties) throws SQLException {
+    try {
+      return connected(properties);
+    } catch (SQLException e) {
+      if ("22023".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("TimeZone")) {
+        return openInUtc(properties);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The driver insists on announcing the JVM's time zone, and an old server may not know that zone
+   * yet. The zone of the session is pinned afterwards anyway.
+   */
+  private Connection openInUtc(Properties properties) throws SQLException {
+    synchronized (Connector.class) {
+      TimeZone zone = TimeZone.getDefault();
+      TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+      try {
+        return connected(properties);
+      } finally {
+        TimeZone.setDefault(zone);
+      }
+    }
+  }
+
+  private Connection connected(Properties properties) throws SQLException {
+    Connection connection = driver.connect(URL, properties);
+    if (connection == null) {
+      throw new SQLException("the driver does not know its own URL " + URL);
+    }
+    return connection;
+  }
+
+  private List<Place> places(Address address) {
+    if (address.isSocketDirectory()) {
+      return List.of(Place.socket(address));
+    }
+    String name = address.hostAddress().isEmpty() ? address.host() : address.hostAddress();
+    try {
+      List<Place> places = new ArrayList<>();
+      for (InetAddress internetAddress : InetAddress.getAllByName(name)) {
+        places.add(Place.internet(address, internetAddress));
+      }
+      return places;
+    } catch (UnknownHostException e) {
+      failures.add("host " + name + " is not known");
+      return List.of();
+    }
+  }
+
+  private static boolean isOfKind(Connection connection, String wanted) throws SQLException {
+    return switch (wanted) {
+      case "primary" -> !isInRecovery(connection);
+      case "standby" -> isInRecovery(connection);
+      case "read-write" -> !isTrue(connection, IS_READ_ONLY);
+      case "read-only" -> isTrue(connection, IS_READ_ONLY);
+      default -> true;
+    };
+  }
+
+  private static boolean isInRecovery(Connection connection) throws SQLException {
+    int version = connection.unwrap(BaseConnection.class).getQueryExecutor().getServerVersionNum();
+    return new Server(version).hasHotStandby() && isTrue(connection, IS_IN_RECOVERY);
+  }
+
+  private static boolean isTrue(Connection connection, Sql question) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(question.statement());
+        ResultSet answer = statement.executeQuery()) {
+      return answer.next() && answer.getBoolean(1);
+    }
+  }
+
+  private static void pinSettings(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PIN_SETTINGS.statement())) {
+      statement.execute();
+    }
+  }
+
+  /** True if no server took part in the refusal, or one that is only starting up. */
+  private static boolean isUnreachable(SQLException e) {
+    String state = e.getSQLState();
+    return state == null
+        || (state.startsWith("08") && !state.equals("08004"))
+        || state.equals("57P03");
+  }
+
+  /** The network's own words where there are any: the driver's are long and guess. */
+  private static String reason(SQLException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return String.valueOf(e.getMessage());
   }
 }

@@ -28,6 +28,9 @@ final class Refusal {
               "check that the server runs and that host and port are right";
           default -> hint(cause);
         };
+    if (!target.remark().isEmpty()) {
+      hint = target.remark() + "; " + hint;
+    }
     return new DatabaseError(
         "cannot connect to " + target + ": " + message(cause), hint, state, cause);
   }

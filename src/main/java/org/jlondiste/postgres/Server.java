@@ -37,6 +37,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 90000;
   }
 
+  /** Standbys answer queries, and {@code pg_is_in_recovery} tells them from primaries. */
+  public boolean hasHotStandby() {
+    return versionNumber >= 90000;
+  }
+
   public boolean hasLockTimeout() {
     return versionNumber >= 90300;
   }
