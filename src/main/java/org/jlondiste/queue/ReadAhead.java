@@ -143,7 +143,8 @@ public final class ReadAhead<T> implements AutoCloseable {
       events.add(event);
       String data = event.data();
       String extra = event.extra2();
-      characters += (data == null ? 0 : data.length()) + (extra == null ? 0 : extra.length()) + 200L;
+      characters +=
+          (data == null ? 0 : data.length()) + (extra == null ? 0 : extra.length()) + 200L;
       if (events.size() >= portion.events() || characters >= portion.characters()) {
         handOn();
       }

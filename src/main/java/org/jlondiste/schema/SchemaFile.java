@@ -11,7 +11,9 @@ import java.util.Optional;
 record SchemaFile(String path, String text) {
   private static final String CREATES = "-- creates: ";
 
-  /** The schema, table or sequence that the file makes, if it makes one: such a file is run once. */
+  /**
+   * The schema, table or sequence that the file makes, if it makes one: such a file is run once.
+   */
   Optional<String> creates() {
     return text.lines()
         .filter(line -> line.startsWith(CREATES))
