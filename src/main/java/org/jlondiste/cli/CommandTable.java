@@ -1,0 +1,84 @@
+package org.jlondiste.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Every command there is, in the order of the help. */
+final class CommandTable {
+  /** Under which heading of the help a command stands. */
+  enum Group {
+    NODES("Nodes"),
+    TABLES("Tables and sequences"),
+    WATCHING("Watching"),
+    RUNNING("Background processes"),
+    HELP("Help");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+
+    String heading() {
+      return heading;
+    }
+  }
+
+  /**
+   * Which pid file a command holds while it runs, so that no second one of its kind does: its
+   * ending after the {@code pidfile} of the INI file.
+   */
+  enum PidFileUse {
+    /** None: the command changes nothing. */
+    NONE(""),
+    /** The background process itself. */
+    PROCESS(""),
+    /** One administration command at a time. */
+    ADMIN(".admin"),
+    /** One comparison or repair at a time. */
+    REPAIR(".repair");
+
+    private final String suffix;
+
+    PidFileUse(String suffix) {
+      this.suffix = suffix;
+    }
+
+    String suffix() {
+      return suffix;
+    }
+  }
+
+  /** Whether a command works on an INI file, and of which kind. */
+  enum Ini {
+    NONE,
+    NODE,
+    TICKER
+  }
+
+  /**
+   * One command.
+   *
+   * @param name the word typed
+   * @param command makes the picocli object
+   */
+  record Entry(
+      Group group, String name, Ini ini, PidFileUse pidFile, Supplier<CliCommand> command) {}
+
+  // spotless:off
+  static final List<Entry> ALL = List.of(
+      new Entry(Group.HELP,     "help",    Ini.NONE,   PidFileUse.NONE,    HelpCommand::new),
+      new Entry(Group.HELP,     "version", Ini.NONE,   PidFileUse.NONE,    VersionCommand::new));
+  // spotless:on
+
+  private CommandTable() {}
+
+  static Optional<Entry> find(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  static boolean needsNoIni(String name) {
+    return find(name).filter(entry -> entry.ini() == Ini.NONE).isPresent();
+  }
+}
