@@ -64,6 +64,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 90200;
   }
 
+  /** Unlogged tables, foreign tables that may be written, extensions. */
+  public boolean hasUnloggedTables() {
+    return versionNumber >= 90100;
+  }
+
   /** Collations of columns are in the catalog. */
   public boolean hasCollations() {
     return versionNumber >= 90100;

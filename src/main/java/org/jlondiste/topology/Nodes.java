@@ -2,6 +2,7 @@ package org.jlondiste.topology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.NodeType;
@@ -14,11 +15,12 @@ import org.jlondiste.postgres.Sql;
 /** What a database knows about its nodes and their sets. Changes nothing. */
 public final class Nodes {
   private static final Sql NODE_INFO = Sql.of(Nodes.class, "node_info.sql");
+  private static final Sql QUEUES = Sql.of(Nodes.class, "queues.sql");
   private static final Sql MEMBERS = Sql.of(Nodes.class, "members.sql");
   private static final Sql SUBSCRIBERS = Sql.of(Nodes.class, "subscribers.sql");
   private static final Sql CONSUMERS = Sql.of(Nodes.class, "consumers.sql");
 
-  private static final String NO_SUCH_SCHEMA = "3F000";
+  private static final Set<String> NO_SUCH_OBJECT = Set.of("3F000", "42P01", "42883");
 
   private final Session session;
 
@@ -32,7 +34,7 @@ public final class Nodes {
     try {
       row = session.row(NODE_INFO.with("queue", queue));
     } catch (DatabaseError e) {
-      if (e.sqlState().equals(NO_SUCH_SCHEMA)) {
+      if (isNotInstalled(e)) {
         return Optional.empty();
       }
       throw e;
@@ -57,6 +59,18 @@ public final class Nodes {
                     session.target() + " holds no node of queue " + queue,
                     "make it one with 'create-root', 'create-branch' or 'create-leaf', or correct"
                         + " db and queue_name"));
+  }
+
+  /** The queues that this database is a node of. */
+  public List<String> queues() {
+    try {
+      return session.rows(QUEUES.bound()).stream().map(row -> row.text("queue_name")).toList();
+    } catch (DatabaseError e) {
+      if (isNotInstalled(e)) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** All members of the set that this node has heard of, itself included. */
@@ -107,6 +121,10 @@ public final class Nodes {
                     row.bool("uptodate"),
                     row.optionalText("cur_error")))
         .toList();
+  }
+
+  private static boolean isNotInstalled(DatabaseError e) {
+    return NO_SUCH_OBJECT.contains(e.sqlState());
   }
 
   private static NodeInfo read(String queue, Row row) {

@@ -1,0 +1,83 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.postgres.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something to one table after the other, each in a transaction of its own, without standing
+ * in the application's way for long: while a lock is waited for, others queue up behind it. So each
+ * attempt waits a short time only, busy tables come last, and again.
+ */
+final class LockPatience {
+  private static final Logger LOG = LoggerFactory.getLogger(LockPatience.class);
+
+  private static final Set<String> BUSY = Set.of("55P03", "57014", "40P01");
+  private static final int ROUNDS = 4;
+
+  private final Session session;
+  private final Waiter waiter;
+  private final Duration total;
+
+  /**
+   * @param total how long to wait for the lock on one table in all its attempts
+   */
+  LockPatience(Session session, Waiter waiter, Duration total) {
+    this.session = session;
+    this.waiter = waiter;
+    this.total = total;
+  }
+
+  /**
+   * Works on all of them.
+   *
+   * @return those that stayed busy, each with what the server said
+   */
+  <T> Map<T, DatabaseError> each(List<T> subjects, Consumer<T> work) {
+    List<T> waiting = new ArrayList<>(subjects);
+    Map<T, DatabaseError> busy = new LinkedHashMap<>();
+    for (int round = 1; round <= ROUNDS && !waiting.isEmpty(); round++) {
+      if (round > 1) {
+        LOG.info("{} of them are locked by others, trying again", waiting.size());
+        waiter.pause(share(round));
+      }
+      busy.clear();
+      for (T subject : waiting) {
+        try {
+          attempt(share(round), () -> work.accept(subject));
+        } catch (DatabaseError e) {
+          if (!BUSY.contains(e.sqlState())) {
+            throw e;
+          }
+          LOG.debug("{} is busy", subject, e);
+          busy.put(subject, e);
+        }
+      }
+      waiting = new ArrayList<>(busy.keySet());
+    }
+    return busy;
+  }
+
+  /** The first attempts are the shortest; together they make up the whole time. */
+  private Duration share(int round) {
+    int parts = ROUNDS * (ROUNDS + 1) / 2;
+    return total.multipliedBy(round).dividedBy(parts);
+  }
+
+  private void attempt(Duration wait, Runnable work) {
+    String setting = session.server().hasLockTimeout() ? "lock_timeout" : "statement_timeout";
+    session.transactionally(
+        () -> {
+          session.execute("set local " + setting + " = " + Math.max(1, wait.toMillis()));
+          work.run();
+        });
+  }
+}

@@ -1,0 +1,42 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.topology.KeptConsumer;
+import org.jlondiste.topology.Member;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.TableCounts;
+
+/**
+ * How a member of a set is.
+ *
+ * @param member name and place
+ * @param failure why it could not be asked; then most of the rest is missing
+ * @param node what it says about itself
+ * @param tables how many of its tables are how far
+ * @param consumers whose positions it keeps, its worker among them
+ * @param provider name of its provider, as itself or else its provider says
+ * @param lastTick the last tick it has, as itself or else its provider says
+ * @param lag how old its data is; on the root how old the last tick is
+ * @param pendingEvents how many events of its provider's queue it has yet to read
+ */
+public record NodeStatus(
+    Member member,
+    Optional<String> failure,
+    Optional<NodeInfo> node,
+    Optional<TableCounts> tables,
+    List<KeptConsumer> consumers,
+    Optional<String> provider,
+    Optional<Long> lastTick,
+    Optional<Duration> lag,
+    Optional<Long> pendingEvents) {
+
+  public NodeStatus {
+    consumers = List.copyOf(consumers);
+  }
+
+  public boolean isRoot() {
+    return node.map(NodeInfo::isRoot).orElse(false);
+  }
+}

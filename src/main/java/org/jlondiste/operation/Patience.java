@@ -1,0 +1,59 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jlondiste.error.InterruptionError;
+
+/** How long an operation waits for others, and how often it looks. */
+public final class Patience {
+  private final Waiter waiter;
+  private final LongSupplier nanoClock;
+  private final Optional<Duration> limit;
+  private final Duration interval;
+  private final long start;
+
+  /**
+   * @param limit how long to wait in all; none for as long as it takes
+   * @param interval time between two looks
+   */
+  public Patience(
+      Waiter waiter, LongSupplier nanoClock, Optional<Duration> limit, Duration interval) {
+    this.waiter = waiter;
+    this.nanoClock = nanoClock;
+    this.limit = limit;
+    this.interval = interval;
+    this.start = nanoClock.getAsLong();
+  }
+
+  /** Waits by the clock on the wall. */
+  public static Patience of(Optional<Duration> limit, Duration interval) {
+    return new Patience(Waiter.sleeping(), System::nanoTime, limit, interval);
+  }
+
+  /**
+   * Looks again and again until there is an answer.
+   *
+   * @param what what is waited for, for the message of the error
+   * @param hint what to do if it does not come
+   * @throws InterruptionError when the time is over
+   */
+  public <T> T await(String what, String hint, Supplier<Optional<T>> look) {
+    while (true) {
+      Optional<T> answer = look.get();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      if (limit.isPresent() && spent().compareTo(limit.get()) >= 0) {
+        throw new InterruptionError(
+            "waited " + limit.get().toSeconds() + " s in vain for " + what, hint);
+      }
+      waiter.pause(interval);
+    }
+  }
+
+  private Duration spent() {
+    return Duration.ofNanos(nanoClock.getAsLong() - start);
+  }
+}

@@ -1,0 +1,252 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.UserError;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Databases;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jlondiste.topology.KeptConsumer;
+import org.jlondiste.topology.Member;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.Subscriber;
+import org.jlondiste.topology.TableCounts;
+
+/** Asks all members of a set at the same time how they are. Changes nothing, waits for no one. */
+public final class ShowStatus {
+  private static final Sql CONSUMERS = Sql.of(ShowStatus.class, "status_consumers.sql");
+  private static final Sql QUEUE = Sql.of(ShowStatus.class, "status_queue.sql");
+
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+  private static final int MOST_AT_ONCE = 32;
+
+  private final Session local;
+  private final Databases databases;
+  private final String queue;
+
+  public ShowStatus(Session local, Databases databases, String queue) {
+    this.local = local;
+    this.databases = databases;
+    this.queue = queue;
+  }
+
+  /**
+   * How a set is.
+   *
+   * @param localNode name of the node that was asked for the members
+   * @param nodes by name
+   */
+  public record Report(String queue, String localNode, List<NodeStatus> nodes) {
+    public Report {
+      nodes = List.copyOf(nodes);
+    }
+
+    public NodeStatus local() {
+      return nodes.stream()
+          .filter(node -> node.member().name().equals(localNode))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** What one member said, before the others were heard. */
+  private record Statement(
+      Member member,
+      Optional<String> failure,
+      Optional<NodeInfo> node,
+      Optional<TableCounts> tables,
+      List<KeptConsumer> consumers,
+      List<Subscriber> subscribers,
+      Map<String, Position> positions,
+      double serverTime,
+      Optional<Double> tickerLag) {
+
+    static Statement none(Member member, Optional<String> failure) {
+      return new Statement(
+          member,
+          failure,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          0,
+          Optional.empty());
+    }
+  }
+
+  /** Where a consumer is in its provider's queue. */
+  private record Position(
+      Optional<Long> tick, Optional<Double> tickTime, Optional<Long> pendingEvents) {}
+
+  /**
+   * Asks all members.
+   *
+   * @param dead members that are not to be asked
+   */
+  public Report all(Set<String> dead) {
+    NodeInfo here = new Nodes(local).node(queue);
+    List<Member> members = new Nodes(local).members(queue);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(MOST_AT_ONCE, members.size())), ShowStatus::daemon);
+    try {
+      List<Future<Statement>> answers = new ArrayList<>();
+      for (Member member : members) {
+        Member assumed =
+            dead.contains(member.name())
+                ? new Member(member.name(), member.location(), true)
+                : member;
+        answers.add(threads.submit(() -> ask(assumed, here)));
+      }
+      List<Statement> statements = new ArrayList<>();
+      for (int i = 0; i < members.size(); i++) {
+        statements.add(answer(members.get(i), answers.get(i)));
+      }
+      return new Report(queue, here.name(), combine(statements));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Asks only the local node; its lag is known only if it is the root. */
+  public NodeStatus localOnly() {
+    NodeInfo here = new Nodes(local).node(queue);
+    Member member = new Nodes(local).member(queue, here.name());
+    return combine(List.of(listen(local, member))).get(0);
+  }
+
+  private Statement ask(Member member, NodeInfo here) {
+    if (member.dead()) {
+      return Statement.none(member, Optional.empty());
+    }
+    if (member.name().equals(here.name())) {
+      return listen(local, member);
+    }
+    try (Session session = databases.open(member.location(), "jlondiste")) {
+      return listen(session, member);
+    } catch (UserError e) {
+      return Statement.none(member, Optional.of(e.problem()));
+    }
+  }
+
+  private Statement answer(Member member, Future<Statement> future) {
+    try {
+      return future.get(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return Statement.none(
+          member, Optional.of("no answer within " + LONGEST_ANSWER.toSeconds() + " s"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptionError("interrupted while asking the nodes", "");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Statement listen(Session session, Member member) {
+    Nodes nodes = new Nodes(session);
+    Optional<NodeInfo> node = nodes.info(queue);
+    if (node.isEmpty()) {
+      return Statement.none(
+          member, Optional.of(session.target() + " holds no node of queue " + queue));
+    }
+    Optional<Row> tail = session.optionalRow(QUEUE.with("queue", queue));
+    Map<String, Position> positions = new HashMap<>();
+    for (Row row : session.rows(CONSUMERS.with("queue", queue))) {
+      positions.put(
+          row.text("consumer_name"),
+          new Position(
+              row.optionalBigint("last_tick"),
+              row.optionalReal("tick_time"),
+              row.optionalBigint("pending_events")));
+    }
+    return new Statement(
+        member,
+        Optional.empty(),
+        node,
+        Optional.of(TableCounts.read(session, queue)),
+        nodes.consumers(queue),
+        nodes.subscribers(queue),
+        positions,
+        tail.map(row -> row.real("server_time")).orElse(0.0),
+        tail.flatMap(row -> row.optionalReal("ticker_lag")));
+  }
+
+  private static List<NodeStatus> combine(List<Statement> statements) {
+    Optional<Double> rootTime =
+        statements.stream()
+            .filter(statement -> statement.node().map(NodeInfo::isRoot).orElse(false))
+            .map(Statement::serverTime)
+            .findFirst();
+    return statements.stream().map(statement -> combine(statement, statements, rootTime)).toList();
+  }
+
+  private static NodeStatus combine(
+      Statement statement, List<Statement> all, Optional<Double> rootTime) {
+    String name = statement.member().name();
+    Optional<Statement> provider =
+        all.stream()
+            .filter(other -> other.subscribers().stream().anyMatch(s -> s.name().equals(name)))
+            .findFirst();
+    Optional<Position> position =
+        provider.flatMap(
+            other ->
+                other.subscribers().stream()
+                    .filter(subscriber -> subscriber.name().equals(name))
+                    .findFirst()
+                    .map(subscriber -> other.positions().get(subscriber.workerName())));
+    boolean root = statement.node().map(NodeInfo::isRoot).orElse(false);
+    Optional<Double> seconds =
+        root
+            ? statement.tickerLag()
+            : position
+                .flatMap(Position::tickTime)
+                .flatMap(tickTime -> rootTime.map(now -> now - tickTime));
+    Optional<String> providerName =
+        root
+            ? Optional.empty()
+            : statement
+                .node()
+                .map(NodeInfo::providerNode)
+                .or(() -> provider.map(other -> other.member().name()));
+    return new NodeStatus(
+        statement.member(),
+        statement.failure(),
+        statement.node(),
+        statement.tables(),
+        statement.consumers(),
+        providerName,
+        statement
+            .node()
+            .flatMap(NodeInfo::workerLastTick)
+            .map(TickId::value)
+            .or(() -> position.flatMap(Position::tick)),
+        seconds.map(s -> Duration.ofMillis(Math.round(Math.max(0, s) * 1000))),
+        root ? Optional.empty() : position.flatMap(Position::pendingEvents));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "status");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,25 @@
+-- The relations of a database outside the system schemas and outside those of the queue, by name, for PostgreSQL 9.1 to 9.6.
+-- :names  only these, written schema.name; null for all
+select n.nspname as schema_name,
+       c.relname as relation_name,
+       c.relkind as kind,
+       c.relpersistence as persistence,
+       pn.nspname as partition_of_schema,
+       p.relname as partition_of_name,
+       (select e.extname
+          from pg_catalog.pg_depend d, pg_catalog.pg_extension e
+         where d.classid = 'pg_catalog.pg_class'::regclass
+           and d.objid = c.oid
+           and d.deptype = 'e'
+           and d.refclassid = 'pg_catalog.pg_extension'::regclass
+           and e.oid = d.refobjid) as extension
+  from pg_catalog.pg_class c
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       left join pg_catalog.pg_inherits i on false
+       left join pg_catalog.pg_class p on p.oid = i.inhparent
+       left join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+ where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S')
+   and n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
+   and n.nspname !~ '^pg_(toast|temp)'
+   and (cast(:names as text[]) is null or n.nspname || '.' || c.relname = any (cast(:names as text[])))
+ order by n.nspname, c.relname

@@ -1,0 +1,33 @@
+-- The keys of tables: unique indexes over plain columns that hold for every row at every moment.
+-- :names  the tables, written schema.name
+select n.nspname || '.' || c.relname as table_name,
+       ic.relname as index_name,
+       x.indisprimary as is_primary,
+       array(select cast(a.attname as text)
+               from pg_catalog.generate_series(0, pg_catalog.array_upper(x.indoption, 1)) k,
+                    pg_catalog.pg_attribute a
+              where a.attrelid = x.indrelid
+                and a.attnum = x.indkey[k]
+              order by k) as column_names,
+       not exists (select 1
+                     from pg_catalog.generate_series(0, pg_catalog.array_upper(x.indoption, 1)) k,
+                          pg_catalog.pg_attribute a
+                    where a.attrelid = x.indrelid
+                      and a.attnum = x.indkey[k]
+                      and not a.attnotnull) as not_null
+  from pg_catalog.pg_index x
+       join pg_catalog.pg_class ic on ic.oid = x.indexrelid
+       join pg_catalog.pg_class c on c.oid = x.indrelid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where x.indisunique
+   and x.indisvalid
+   and x.indpred is null
+   and x.indexprs is null
+   and n.nspname || '.' || c.relname = any (cast(:names as text[]))
+   and not exists (select 1
+                     from pg_catalog.pg_constraint k
+                    where k.conrelid = x.indrelid
+                      and k.conname = ic.relname
+                      and k.contype in ('p', 'u')
+                      and k.condeferrable)
+ order by 1, x.indisprimary desc, pg_catalog.array_upper(x.indoption, 1), ic.relname
