@@ -60,6 +60,11 @@ public final class TableCopy implements Runnable {
     return worker + ".copy." + table.raw();
   }
 
+  /** Forgets how far an earlier copy of a table was, so that the next one begins anew. */
+  public static void forgetFormerCopy(Session target, String queue, TableName table) {
+    new Ledger(target, queue, table).forget();
+  }
+
   @Override
   public void run() {
     while (!stopping.getAsBoolean()) {

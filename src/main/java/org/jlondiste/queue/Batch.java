@@ -10,7 +10,8 @@ import org.jlondiste.model.TickId;
  * @param tick the tick behind the last event
  * @param tickTime when that tick was made, in the server's text form
  * @param eventCount how many events lie between the ticks, as far as the queue knows
+ * @param eventSequence the queue's count of events at that tick
  * @param age seconds since the tick was made
  */
 public record Batch(
-    long id, TickId previousTick, TickId tick, String tickTime, long eventCount, double age) {}
+    long id, TickId previousTick, TickId tick, String tickTime, long eventCount, long eventSequence, double age) {}

@@ -59,6 +59,7 @@ public final class Subscription {
                     new TickId(row.bigint("cur_tick_id")),
                     row.text("cur_tick_time"),
                     row.bigint("event_count"),
+                    row.bigint("event_sequence"),
                     row.real("age")));
   }
 

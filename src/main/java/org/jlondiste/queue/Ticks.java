@@ -47,13 +47,13 @@ public final class Ticks {
   }
 
   /** Makes the tick that another node made, with its number and time. */
-  public void repeat(Batch batch, long eventSequence) {
+  public void repeat(Batch batch) {
     session.row(
         EXTERNAL
             .with("queue", queue)
             .with("tick", batch.tick().value())
             .with("time", batch.tickTime())
-            .with("sequence", eventSequence));
+            .with("sequence", batch.eventSequence()));
   }
 
   public TickId last() {

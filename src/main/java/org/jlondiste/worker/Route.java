@@ -1,0 +1,39 @@
+package org.jlondiste.worker;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jlondiste.model.TableName;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jspecify.annotations.Nullable;
+
+/** Where the changes of one batch go: tables in sync to their place here, the others nowhere. */
+final class Route {
+  private final Map<String, TableName> destinations = new HashMap<>();
+  private final Map<TableName, TableName> registered = new HashMap<>();
+
+  Route(List<ReplicatedTable> tables, Set<TableName> stopped) {
+    for (ReplicatedTable table : tables) {
+      if (table.isInSync() && !stopped.contains(table.name())) {
+        destinations.put(table.name().raw(), table.destination());
+        registered.put(table.destination(), table.name());
+      }
+    }
+  }
+
+  /**
+   * The table here to which an event's change goes; none if it goes nowhere.
+   *
+   * @param raw the table as the event names it
+   */
+  Optional<TableName> destination(@Nullable String raw) {
+    return raw == null ? Optional.empty() : Optional.ofNullable(destinations.get(raw));
+  }
+
+  /** The name in the set of a table here. */
+  TableName registered(TableName destination) {
+    return registered.getOrDefault(destination, destination);
+  }
+}

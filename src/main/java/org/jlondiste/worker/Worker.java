@@ -1,0 +1,346 @@
+package org.jlondiste.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jlondiste.apply.Applier;
+import org.jlondiste.apply.ApplyConflict;
+import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.change.ChangeDecoder;
+import org.jlondiste.copy.StoppedTables;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.Event;
+import org.jlondiste.model.NodeType;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jlondiste.queue.Batch;
+import org.jlondiste.queue.ReadAhead;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ConsumerState;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works for one node: a step takes the next batch of the provider and applies it, in one transaction
+ * with the node's position; on a root it ticks and publishes. A lock in the node's database sees to
+ * it that only one worker works for a node; others wait.
+ *
+ * <p>For one thread, except {@link #cancel}.
+ */
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
+
+  private final LocalNode node;
+  private final RootDuties rootDuties;
+  private final Copies copies;
+  private WorkerOptions options;
+  private @Nullable Session local;
+  private @Nullable Provider provider;
+  private boolean hasLock;
+  private boolean waitingAnnounced;
+  private boolean behind;
+  private long watermarkSent;
+  private boolean foreignKeysMayBeDue = true;
+
+  /** The session to the provider and what belongs to it. */
+  private record Provider(String location, Session session, Subscription subscription) {}
+
+  public Worker(LocalNode node, WorkerOptions options) {
+    this.node = node;
+    this.options = options;
+    this.rootDuties = new RootDuties(node.queue());
+    this.copies = new Copies(node);
+  }
+
+  /** Works on by other options from the next step on. */
+  public void configure(WorkerOptions changed) {
+    options = changed;
+  }
+
+  /**
+   * Connects to the node's database.
+   *
+   * @throws StateError if the database holds no such node
+   */
+  public void connect() {
+    new ConsumerRecord(localSession(), node.queue(), node.worker()).state();
+  }
+
+  /** Does one step. */
+  public Step step() {
+    Session session = localSession();
+    if (!hasLock && !takeLock(session)) {
+      return Step.STANDBY;
+    }
+    ConsumerRecord record = new ConsumerRecord(session, node.queue(), node.worker());
+    ConsumerState state = record.state();
+    if (!state.uptodate()) {
+      record.setUptodate(true);
+    }
+    if (state.paused()) {
+      return Step.PAUSED;
+    }
+    if (state.error().isPresent()) {
+      record.setError(null);
+    }
+    if (state.nodeType() == NodeType.ROOT) {
+      return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
+    }
+    Step step = follow(session, record, state);
+    sendWatermark(session, state);
+    return step;
+  }
+
+  /** Waits until there may be news, at most as long as the limit. */
+  public void awaitNews(Duration limit) {
+    Provider current = provider;
+    if (current != null && hasLock) {
+      current.session().awaitNotification(limit);
+      return;
+    }
+    Session session = local;
+    if (session != null) {
+      session.awaitNotification(limit);
+    }
+  }
+
+  /** Notes in the node's database what keeps the worker from going on. */
+  public void recordError(String problem) {
+    if (hasLock) {
+      new ConsumerRecord(localSession(), node.queue(), node.worker()).setError(problem);
+    }
+  }
+
+  /** Forgets all connections; the next step opens new ones. */
+  public void disconnect() {
+    Provider formerProvider = provider;
+    provider = null;
+    if (formerProvider != null) {
+      formerProvider.session().close();
+    }
+    Session formerLocal = local;
+    local = null;
+    hasLock = false;
+    if (formerLocal != null) {
+      formerLocal.close();
+    }
+  }
+
+  /** Asks the databases to give up what they do for the worker; callable from any thread. */
+  public void cancel() {
+    Provider currentProvider = provider;
+    if (currentProvider != null) {
+      currentProvider.session().cancel();
+    }
+    Session current = local;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    copies.stop();
+    disconnect();
+  }
+
+  private Step follow(Session session, ConsumerRecord record, ConsumerState state) {
+    List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
+    Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
+    Provider current = providerFor(state);
+    Copies.Progress progress =
+        copies.tend(
+            session,
+            tables,
+            stopped,
+            state.completedTick(),
+            options.parallelCopies(),
+            options.copy(),
+            () -> new Tables(current.session(), node.queue()).list());
+    if (progress == Copies.Progress.MEETING) {
+      foreignKeysMayBeDue = true;
+      return Step.MEETING;
+    }
+    if (progress == Copies.Progress.UNDER_WAY) {
+      foreignKeysMayBeDue = true;
+    } else if (foreignKeysMayBeDue) {
+      new PendingForeignKeys(session, node.queue()).restore();
+      foreignKeysMayBeDue = false;
+    }
+    Optional<Batch> next = nextBatch(current.subscription(), state.nodeType());
+    if (next.isEmpty()) {
+      behind = false;
+      return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
+    }
+    Batch batch = next.get();
+    Ticks localTicks = new Ticks(session, node.queue());
+    if (batch.previousTick().equals(state.completedTick())) {
+      if (!applyOrStop(session, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
+        return Step.WORKED;
+      }
+    } else if (!batch.tick().equals(state.completedTick())) {
+      throw new StateError(
+          "lost position: the provider offers ticks "
+              + batch.previousTick()
+              + " to "
+              + batch.tick()
+              + ", this node is at "
+              + state.completedTick(),
+          "'worker --rewind' asks the provider for the changes since tick "
+              + state.completedTick());
+    }
+    if (state.nodeType() == NodeType.BRANCH && localTicks.last().isBefore(batch.tick())) {
+      localTicks.repeat(batch);
+    }
+    current.subscription().finish(batch);
+    return Step.WORKED;
+  }
+
+  private Optional<Batch> nextBatch(Subscription subscription, NodeType type) {
+    if (behind && type != NodeType.BRANCH) {
+      Optional<Batch> large = subscription.nextLargeBatch(options.batchEvents());
+      if (large.isPresent()) {
+        return large;
+      }
+    }
+    Optional<Batch> next = subscription.nextBatch();
+    behind = next.isPresent();
+    return next;
+  }
+
+  /** False if a table had to be stopped; then nothing of the batch was applied. */
+  private boolean applyOrStop(
+      Session session,
+      ConsumerRecord record,
+      NodeType type,
+      Provider source,
+      Batch batch,
+      Route route) {
+    try {
+      session.transactionally(() -> apply(session, record, type, source, batch, route));
+      return true;
+    } catch (ApplyConflict e) {
+      TableName table = route.registered(e.table());
+      LOG.error("Table {} stops: {}", table, e.problem());
+      session.transactionally(
+          () ->
+              new StoppedTables(session, node.queue())
+                  .stop(table, batch.previousTick(), e));
+      return false;
+    }
+  }
+
+  private void apply(
+      Session session,
+      ConsumerRecord record,
+      NodeType type,
+      Provider source,
+      Batch batch,
+      Route route) {
+    record.advance(batch.previousTick(), batch.tick());
+    Applier applier = new Applier(session);
+    Instructions instructions = new Instructions(session, node.queue(), options);
+    LocalQueue localQueue = new LocalQueue(session, node.queue());
+    ChangeDecoder decoder = new ChangeDecoder();
+    long start = System.nanoTime();
+    long events = 0;
+    try (ReadAhead<Portion> portions =
+        new ReadAhead<>(
+            source.session(),
+            source.subscription(),
+            batch,
+            "",
+            options.portion(),
+            list -> Portion.of(list, route, decoder, applier::prepare))) {
+      for (Optional<Portion> next = portions.next();
+          next.isPresent();
+          next = portions.next()) {
+        Portion portion = next.get();
+        events += portion.events().size();
+        for (Portion.Part part : portion.parts()) {
+          if (part.piece().isPresent()) {
+            applier.apply(part.piece().get(), ApplyMode.STRICT);
+          } else {
+            for (Event event : part.instructions()) {
+              instructions.follow(event, type);
+            }
+            applier.forgetAll();
+          }
+        }
+        if (type == NodeType.BRANCH) {
+          localQueue.write(portion.events());
+        }
+      }
+    }
+    if (events > 0) {
+      LOG.info(
+          "{count: {}, duration: {}, tick: {}}",
+          events,
+          (System.nanoTime() - start) / 1_000_000 / 1000.0,
+          batch.tick());
+    }
+  }
+
+  private void sendWatermark(Session session, ConsumerState state) {
+    Provider current = provider;
+    long now = System.nanoTime();
+    if (current == null
+        || (watermarkSent != 0 && now - watermarkSent < options.watermarkPeriod().toNanos())) {
+      return;
+    }
+    watermarkSent = now;
+    new Watermark(session, node.queue()).sendTo(current.session(), state.nodeName());
+  }
+
+  private Session localSession() {
+    Session session = local;
+    if (session == null) {
+      session = node.openReplica("worker " + node.worker());
+      local = session;
+      new Ticks(session, node.queue()).listen();
+    }
+    return session;
+  }
+
+  private boolean takeLock(Session session) {
+    hasLock = session.row(LOCK.with("queue", node.queue())).bool("locked");
+    if (hasLock) {
+      waitingAnnounced = false;
+    } else if (!waitingAnnounced) {
+      LOG.info("another worker works for this node; waiting as a standby");
+      waitingAnnounced = true;
+    }
+    return hasLock;
+  }
+
+  private Provider providerFor(ConsumerState state) {
+    Provider current = provider;
+    if (current != null && current.location().equals(state.providerLocation())) {
+      return current;
+    }
+    if (current != null) {
+      current.session().close();
+      provider = null;
+    }
+    Session session =
+        node.openRemote(state.providerLocation(), "worker " + node.worker());
+    new Ticks(session, node.queue()).listen();
+    Provider opened =
+        new Provider(
+            state.providerLocation(),
+            session,
+            new Subscription(session, node.queue(), node.worker()));
+    provider = opened;
+    return opened;
+  }
+}

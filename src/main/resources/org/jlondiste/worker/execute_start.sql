@@ -1,0 +1,4 @@
+-- Notes that a script begins; code 201 if it was run before.
+--   queue, file, sql, attributes: of the script
+select e.ret_code, e.ret_note
+from londiste.execute_start(:queue, :file, :sql, false, :attributes) e
