@@ -44,13 +44,16 @@ public final class Worker implements AutoCloseable {
   private final RootDuties rootDuties;
   private final Copies copies;
   private WorkerOptions options;
-  private @Nullable Session local;
+  private @Nullable Target local;
   private @Nullable Provider provider;
   private boolean hasLock;
   private boolean waitingAnnounced;
   private boolean behind;
   private long watermarkSent;
   private boolean foreignKeysMayBeDue = true;
+
+  /** The session to the node's own database and what belongs to it. */
+  private record Target(Session session, Applier applier) {}
 
   /** The session to the provider and what belongs to it. */
   private record Provider(String location, Session session, Subscription subscription) {}
@@ -73,12 +76,13 @@ public final class Worker implements AutoCloseable {
    * @throws StateError if the database holds no such node
    */
   public void connect() {
-    new ConsumerRecord(localSession(), node.queue(), node.worker()).state();
+    new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
   }
 
   /** Does one step. */
   public Step step() {
-    Session session = localSession();
+    Target target = target();
+    Session session = target.session();
     if (!hasLock && !takeLock(session)) {
       return Step.STANDBY;
     }
@@ -96,7 +100,7 @@ public final class Worker implements AutoCloseable {
     if (state.nodeType() == NodeType.ROOT) {
       return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
     }
-    Step step = follow(session, record, state);
+    Step step = follow(target, record, state);
     sendWatermark(session, state);
     return step;
   }
@@ -108,16 +112,16 @@ public final class Worker implements AutoCloseable {
       current.session().awaitNotification(limit);
       return;
     }
-    Session session = local;
-    if (session != null) {
-      session.awaitNotification(limit);
+    Target target = local;
+    if (target != null) {
+      target.session().awaitNotification(limit);
     }
   }
 
   /** Notes in the node's database what keeps the worker from going on. */
   public void recordError(String problem) {
     if (hasLock) {
-      new ConsumerRecord(localSession(), node.queue(), node.worker()).setError(problem);
+      new ConsumerRecord(target().session(), node.queue(), node.worker()).setError(problem);
     }
   }
 
@@ -128,11 +132,11 @@ public final class Worker implements AutoCloseable {
     if (formerProvider != null) {
       formerProvider.session().close();
     }
-    Session formerLocal = local;
+    Target formerTarget = local;
     local = null;
     hasLock = false;
-    if (formerLocal != null) {
-      formerLocal.close();
+    if (formerTarget != null) {
+      formerTarget.session().close();
     }
   }
 
@@ -142,9 +146,9 @@ public final class Worker implements AutoCloseable {
     if (currentProvider != null) {
       currentProvider.session().cancel();
     }
-    Session current = local;
-    if (current != null) {
-      current.cancel();
+    Target target = local;
+    if (target != null) {
+      target.session().cancel();
     }
   }
 
@@ -154,7 +158,8 @@ public final class Worker implements AutoCloseable {
     disconnect();
   }
 
-  private Step follow(Session session, ConsumerRecord record, ConsumerState state) {
+  private Step follow(Target target, ConsumerRecord record, ConsumerState state) {
+    Session session = target.session();
     List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
     Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
     Provider current = providerFor(state);
@@ -185,7 +190,7 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     Ticks localTicks = new Ticks(session, node.queue());
     if (batch.previousTick().equals(state.completedTick())) {
-      if (!applyOrStop(session, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
+      if (!applyOrStop(target, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {
@@ -220,18 +225,20 @@ public final class Worker implements AutoCloseable {
 
   /** False if a table had to be stopped; then nothing of the batch was applied. */
   private boolean applyOrStop(
-      Session session,
+      Target target,
       ConsumerRecord record,
       NodeType type,
       Provider source,
       Batch batch,
       Route route) {
+    Session session = target.session();
     try {
-      session.transactionally(() -> apply(session, record, type, source, batch, route));
+      session.transactionally(() -> apply(target, record, type, source, batch, route));
       return true;
     } catch (ApplyConflict e) {
       TableName table = route.registered(e.table());
       LOG.error("Table {} stops: {}", table, e.problem());
+      target.applier().forgetAll();
       session.transactionally(
           () ->
               new StoppedTables(session, node.queue())
@@ -241,14 +248,15 @@ public final class Worker implements AutoCloseable {
   }
 
   private void apply(
-      Session session,
+      Target target,
       ConsumerRecord record,
       NodeType type,
       Provider source,
       Batch batch,
       Route route) {
     record.advance(batch.previousTick(), batch.tick());
-    Applier applier = new Applier(session);
+    Session session = target.session();
+    Applier applier = target.applier();
     Instructions instructions = new Instructions(session, node.queue(), options);
     LocalQueue localQueue = new LocalQueue(session, node.queue());
     ChangeDecoder decoder = new ChangeDecoder();
@@ -302,14 +310,15 @@ public final class Worker implements AutoCloseable {
     new Watermark(session, node.queue()).sendTo(current.session(), state.nodeName());
   }
 
-  private Session localSession() {
-    Session session = local;
-    if (session == null) {
-      session = node.openReplica("worker " + node.worker());
-      local = session;
+  private Target target() {
+    Target target = local;
+    if (target == null) {
+      Session session = node.openReplica("worker " + node.worker());
+      target = new Target(session, new Applier(session));
+      local = target;
       new Ticks(session, node.queue()).listen();
     }
-    return session;
+    return target;
   }
 
   private boolean takeLock(Session session) {
