@@ -139,7 +139,7 @@ final class RowSets {
     return number[0];
   }
 
-  private long change(String statement, List<@Nullable String> arrays) {
+  private long change(String statement, List<String> arrays) {
     List<@Nullable String[]> once = new ArrayList<>(1);
     once.add(arrays.toArray(new @Nullable String[0]));
     return session.change(statement, once)[0];
@@ -149,7 +149,7 @@ final class RowSets {
   private record Chunk(int from, int to) {}
 
   private static void inChunks(
-      Form form, List<RowChange> rows, BiConsumer<Chunk, List<@Nullable String>> consumer) {
+      Form form, List<RowChange> rows, BiConsumer<Chunk, List<String>> consumer) {
     int from = 0;
     while (from < rows.size()) {
       List<ArrayText> arrays = new ArrayList<>();
@@ -166,7 +166,7 @@ final class RowSets {
         }
         to++;
       }
-      List<@Nullable String> texts = new ArrayList<>();
+      List<String> texts = new ArrayList<>();
       for (ArrayText array : arrays) {
         texts.add(array.toString());
       }
