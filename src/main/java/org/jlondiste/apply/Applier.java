@@ -39,8 +39,7 @@ public final class Applier {
     this.together = new Together(session);
     this.steerPlans =
         Sql.text(
-            Applier.class,
-            session.server().hasJit() ? "steer_plans@110000.sql" : "steer_plans.sql");
+            Applier.class, session.server().hasJit() ? "steer_plans_11.sql" : "steer_plans.sql");
   }
 
   /**

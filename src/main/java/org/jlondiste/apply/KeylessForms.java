@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlondiste.change.RowChange;
-import org.jlondiste.postgres.CatalogColumn;
+import org.jlondiste.postgres.catalog.TargetColumn;
 
 /**
  * The statements that delete rows of a table without key: any one of the rows that look exactly
@@ -29,7 +29,7 @@ final class KeylessForms {
     List<Integer> positions = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     for (int i = 0; i < target.size(); i++) {
-      CatalogColumn column = target.column(i);
+      TargetColumn column = target.column(i);
       String name = "m." + column.quoted();
       if (row.value(i) == null) {
         conditions.add(name + " is null");

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlondiste.change.RowChange;
-import org.jlondiste.postgres.CatalogColumn;
+import org.jlondiste.postgres.catalog.TargetColumn;
 
 /**
  * The statements for rows of one shape: for one row with a parameter per value, and for a set of
@@ -220,7 +220,7 @@ final class RowForms {
     return "s.c" + i + (column(i).arrayType() == null ? "::" + column(i).type() : "");
   }
 
-  private CatalogColumn column(int i) {
+  private TargetColumn column(int i) {
     return target.column(i);
   }
 

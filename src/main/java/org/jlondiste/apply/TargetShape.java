@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jlondiste.change.RowShape;
-import org.jlondiste.postgres.CatalogColumn;
-import org.jlondiste.postgres.CatalogTable;
+import org.jlondiste.postgres.catalog.TargetColumn;
+import org.jlondiste.postgres.catalog.TargetTable;
 
 /** How rows of one shape fit into a table of the target. Immutable. */
 final class TargetShape {
-  private final CatalogTable table;
+  private final TargetTable table;
   private final RowShape shape;
-  private final List<CatalogColumn> columns;
+  private final List<TargetColumn> columns;
   private final List<Integer> written;
   private final List<Integer> key;
   private final List<Integer> updated;
@@ -24,12 +24,12 @@ final class TargetShape {
   /**
    * @param shape all its columns are in the table
    */
-  TargetShape(CatalogTable table, RowShape shape) {
+  TargetShape(TargetTable table, RowShape shape) {
     this.table = table;
     this.shape = shape;
     this.columns = new ArrayList<>();
     for (String name : shape.columns()) {
-      CatalogColumn column = table.column(name);
+      TargetColumn column = table.column(name);
       if (column == null) {
         throw new IllegalArgumentException("no column " + name + " in " + table.name());
       }
@@ -54,7 +54,7 @@ final class TargetShape {
             .anyMatch(column -> !column.generated() && shape.position(column.name()) < 0);
   }
 
-  CatalogTable table() {
+  TargetTable table() {
     return table;
   }
 
@@ -62,7 +62,7 @@ final class TargetShape {
     return shape;
   }
 
-  CatalogColumn column(int position) {
+  TargetColumn column(int position) {
     return columns.get(position);
   }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jlondiste.change.Change;
 import org.jlondiste.change.RowShape;
 import org.jlondiste.model.TableName;
-import org.jlondiste.postgres.CatalogTable;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.catalog.TargetTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class Targets {
   private final Session session;
   private final Map<TableName, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(CatalogTable table, Map<RowShape, TargetForms> forms) {}
+  private record Entry(TargetTable table, Map<RowShape, TargetForms> forms) {}
 
   Targets(Session session) {
     this.session = session;
@@ -44,7 +44,7 @@ final class Targets {
    *
    * @throws ApplyConflict if there is none of that name
    */
-  CatalogTable table(Change change) {
+  TargetTable table(Change change) {
     return entry(change).table();
   }
 
@@ -63,7 +63,7 @@ final class Targets {
     if (missing.isPresent()) {
       throw new ApplyConflict(change, "the target's table has no column " + missing.get(), null);
     }
-    CatalogTable table = entry.table();
+    TargetTable table = entry.table();
     return entry
         .forms()
         .computeIfAbsent(shape, key -> TargetForms.of(new TargetShape(table, shape)));
@@ -72,8 +72,8 @@ final class Targets {
   private Entry entry(Change change) {
     Entry known = entries.get(change.table());
     if (known == null) {
-      CatalogTable table =
-          CatalogTable.read(session, change.table())
+      TargetTable table =
+          TargetTable.read(session, change.table())
               .orElseThrow(() -> new ApplyConflict(change, "the target has no such table", null));
       known = new Entry(table, new ConcurrentHashMap<>());
       entries.put(change.table(), known);
@@ -81,7 +81,7 @@ final class Targets {
     return known;
   }
 
-  private static Optional<String> missing(CatalogTable table, RowShape shape) {
+  private static Optional<String> missing(TargetTable table, RowShape shape) {
     return shape.columns().stream().filter(column -> table.column(column) == null).findFirst();
   }
 }

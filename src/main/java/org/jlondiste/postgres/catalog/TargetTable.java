@@ -1,4 +1,4 @@
-package org.jlondiste.postgres;
+package org.jlondiste.postgres.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,30 +7,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Server;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jspecify.annotations.Nullable;
 
-/** What the catalog says of a table (or view), at the time of reading. Immutable. */
-public final class CatalogTable {
-  private static final Sql TABLE = Sql.of(CatalogTable.class, "catalog_table.sql");
-  private static final Sql COLUMNS = Sql.of(CatalogTable.class, "catalog_columns.sql");
-  private static final Sql COLUMNS_10 = Sql.of(CatalogTable.class, "catalog_columns@100000.sql");
-  private static final Sql COLUMNS_12 = Sql.of(CatalogTable.class, "catalog_columns@120000.sql");
-  private static final Sql INDEXES = Sql.of(CatalogTable.class, "catalog_indexes.sql");
-  private static final Sql INDEXES_9 = Sql.of(CatalogTable.class, "catalog_indexes@90000.sql");
+/**
+ * A table (or view) as the place where rows are to be changed, at the time of reading. Immutable.
+ */
+public final class TargetTable {
+  private static final Sql TABLE = Sql.of(TargetTable.class, "target_table.sql");
+  private static final Sql COLUMNS = Sql.of(TargetTable.class, "target_columns.sql");
+  private static final Sql COLUMNS_10 = Sql.of(TargetTable.class, "target_columns_10.sql");
+  private static final Sql COLUMNS_12 = Sql.of(TargetTable.class, "target_columns_12.sql");
+  private static final Sql INDEXES = Sql.of(TargetTable.class, "target_indexes.sql");
+  private static final Sql INDEXES_9 = Sql.of(TargetTable.class, "target_indexes_9.sql");
 
   private final TableName name;
   private final String kind;
   private final boolean hasChildren;
-  private final Map<String, CatalogColumn> columns;
+  private final Map<String, TargetColumn> columns;
   private final List<Index> indexes;
 
   private record Index(List<String> columns, boolean unique) {}
 
-  private CatalogTable(
+  private TargetTable(
       TableName name,
       String kind,
       boolean hasChildren,
-      Map<String, CatalogColumn> columns,
+      Map<String, TargetColumn> columns,
       List<Index> indexes) {
     this.name = name;
     this.kind = kind;
@@ -40,22 +46,22 @@ public final class CatalogTable {
   }
 
   /** Reads the catalog; empty if there is no such table. */
-  public static Optional<CatalogTable> read(Session session, TableName name) {
+  public static Optional<TargetTable> read(Session session, TableName name) {
     return session
         .optionalRow(TABLE.with("schema", name.schema()).with("name", name.name()))
         .map(row -> read(session, name, row));
   }
 
-  private static CatalogTable read(Session session, TableName name, Row table) {
+  private static TargetTable read(Session session, TableName name, Row table) {
     long oid = table.bigint("oid");
     Server server = session.server();
-    Map<String, CatalogColumn> columns = new LinkedHashMap<>();
+    Map<String, TargetColumn> columns = new LinkedHashMap<>();
     Sql ofColumns =
         server.hasGeneratedColumns()
             ? COLUMNS_12
             : server.hasIdentityColumns() ? COLUMNS_10 : COLUMNS;
     for (Row row : session.rows(ofColumns.with("oid", oid))) {
-      CatalogColumn column = CatalogColumn.of(row);
+      TargetColumn column = TargetColumn.of(row);
       columns.put(column.name(), column);
     }
     Sql ofIndexes = server.hasDeferrableKeys() ? INDEXES_9 : INDEXES;
@@ -63,7 +69,7 @@ public final class CatalogTable {
         session.rows(ofIndexes.with("oid", oid)).stream()
             .map(row -> new Index(row.texts("columns"), row.bool("is_unique")))
             .toList();
-    return new CatalogTable(name, table.text("kind"), table.bool("has_children"), columns, indexes);
+    return new TargetTable(name, table.text("kind"), table.bool("has_children"), columns, indexes);
   }
 
   public TableName name() {
@@ -71,12 +77,12 @@ public final class CatalogTable {
   }
 
   /** All columns that are not dropped, in their order. */
-  public List<CatalogColumn> columns() {
+  public List<TargetColumn> columns() {
     return List.copyOf(columns.values());
   }
 
   /** A column by its name; null if there is none. */
-  public @Nullable CatalogColumn column(String column) {
+  public @Nullable TargetColumn column(String column) {
     return columns.get(column);
   }
 

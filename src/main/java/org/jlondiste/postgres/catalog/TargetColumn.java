@@ -1,9 +1,11 @@
-package org.jlondiste.postgres;
+package org.jlondiste.postgres.catalog;
 
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a {@link CatalogTable}.
+ * A column of a {@link TargetTable}.
  *
  * @param type the type as SQL spells it, without length or precision
  * @param declaredType the type with length or precision
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param textIsIdentity two values are equal just when their texts are
  * @param equalitySchema the schema of the type's {@code =}
  */
-public record CatalogColumn(
+public record TargetColumn(
     String name,
     String type,
     String declaredType,
@@ -25,8 +27,8 @@ public record CatalogColumn(
     boolean textIsIdentity,
     String equalitySchema) {
 
-  static CatalogColumn of(Row row) {
-    return new CatalogColumn(
+  static TargetColumn of(Row row) {
+    return new TargetColumn(
         row.text("name"),
         row.text("type"),
         row.text("declared_type"),
