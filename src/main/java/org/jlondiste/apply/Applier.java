@@ -1,22 +1,45 @@
 package org.jlondiste.apply;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jlondiste.change.Change;
 import org.jlondiste.change.Piece;
+import org.jlondiste.change.RowRun;
+import org.jlondiste.change.Run;
+import org.jlondiste.change.StatementChange;
+import org.jlondiste.change.StatementRun;
+import org.jlondiste.change.Truncation;
+import org.jlondiste.change.TruncationRun;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 
 /**
  * Applies changes to the tables of a target, a set at a time.
+ *
+ * <p>A piece is first applied by the net effect of its changes. If the target refuses that, the
+ * piece is undone and each table's part is tried on its own: by net effect, then with all rows
+ * concerned deleted before any is written (unique values may change hands), then change by change,
+ * which names the one that cannot be.
  *
  * <p>The session has the settings pinned under which the events' texts were written, and {@code
  * session_replication_role = replica}. One applier per session; not for several threads, except
  * {@link #prepare}.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Applier {
   private final Session session;
+  private final Targets targets;
+  private final Together together;
+  private final String steerPlans;
 
   public Applier(Session session) {
     this.session = session;
+    this.targets = new Targets(session);
+    this.together = new Together(session);
+    this.steerPlans =
+        Sql.text(
+            Applier.class, session.server().hasJit() ? "steer_plans_11.sql" : "steer_plans.sql");
   }
 
   /**
@@ -24,7 +47,11 @@ public final class Applier {
    * do. May run in another thread than {@link #apply}, for a later piece.
    */
   public void prepare(Piece piece) {
-    throw new UnsupportedOperationException(piece + " on " + session.target());
+    for (Run run : piece.runs()) {
+      if (run instanceof RowRun rows) {
+        prepare(rows);
+      }
+    }
   }
 
   /**
@@ -32,20 +59,147 @@ public final class Applier {
    * other. Sets planner settings for the rest of the transaction.
    *
    * @throws ApplyConflict naming the event that the target cannot take; roll the transaction back
-   * @throws org.jlondiste.error.DatabaseError if the server refused for a reason that lies in no
-   *     event (connection lost, deadlock, cancelled)
+   * @throws DatabaseError if the server refused for a reason that lies in no event (connection
+   *     lost, deadlock, cancelled)
    */
   public void apply(Piece piece, ApplyMode mode) {
-    throw new UnsupportedOperationException(piece + " " + mode);
+    session.execute(steerPlans);
+    if (!undoneIfRefused(() -> piece.runs().forEach(run -> apply(run, mode)))) {
+      piece.runs().forEach(run -> applyWithCare(run, mode));
+    }
   }
 
   /** Forgets what is known of a table's columns and indexes, because they may have changed. */
   public void forget(TableName table) {
-    throw new UnsupportedOperationException(table.toString());
+    targets.forget(table);
   }
 
   /** Forgets what is known of all tables. */
   public void forgetAll() {
-    throw new UnsupportedOperationException();
+    targets.forgetAll();
+  }
+
+  private void prepare(RowRun run) {
+    TargetShape target = targets.known(run.table(), run.shape());
+    if (!run.shape().hasKey()) {
+      run.rowCounts();
+    } else if (target == null || target.textIsIdentity()) {
+      run.netEffect();
+    }
+  }
+
+  private void apply(Run run, ApplyMode mode) {
+    if (run instanceof RowRun rows) {
+      TargetForms forms = targets.forms(rows.changes().get(0), rows.shape());
+      if (Together.suits(forms.target(), rows)) {
+        together.apply(forms, rows, mode, false);
+      } else {
+        new OneByOne(session, forms, mode, false).apply(rows.changes());
+      }
+    } else if (run instanceof StatementRun statements) {
+      applyStatements(statements, mode);
+    } else if (run instanceof TruncationRun truncations) {
+      session.execute(truncate(truncations.changes()));
+    }
+  }
+
+  private void applyWithCare(Run run, ApplyMode mode) {
+    if (run instanceof RowRun rows) {
+      applyRowsWithCare(rows, mode);
+    } else {
+      for (Change change : run.changes()) {
+        Run alone =
+            change instanceof Truncation truncation
+                ? new TruncationRun(List.of(truncation))
+                : new StatementRun(change.table(), List.of((StatementChange) change));
+        try {
+          apply(alone, mode);
+        } catch (Mismatch e) {
+          throw new ApplyConflict(change, String.valueOf(e.getMessage()), e);
+        } catch (DatabaseError e) {
+          throw inTermsOf(change, e);
+        }
+      }
+    }
+  }
+
+  private void applyRowsWithCare(RowRun rows, ApplyMode mode) {
+    if (undoneIfRefused(() -> apply(rows, mode))) {
+      return;
+    }
+    TargetForms forms = targets.forms(rows.changes().get(0), rows.shape());
+    boolean mayRewrite =
+        rows.shape().hasKey()
+            && Together.suits(forms.target(), rows)
+            && !forms.target().hasOtherColumns();
+    if (mayRewrite && undoneIfRefused(() -> together.apply(forms, rows, mode, true))) {
+      return;
+    }
+    new OneByOne(session, forms, mode, true).apply(rows.changes());
+  }
+
+  private void applyStatements(StatementRun run, ApplyMode mode) {
+    if (mode == ApplyMode.REDO) {
+      throw new ApplyConflict(
+          run.changes().get(0),
+          "its event tells only the columns that changed, which cannot be applied over a copy that"
+              + " was made meanwhile",
+          null);
+    }
+    String table = targets.table(run.changes().get(0)).changed();
+    List<String> statements =
+        run.changes().stream().map(change -> statement(change, table)).toList();
+    for (long found : session.changeEach(statements)) {
+      if (found != 1) {
+        throw new Mismatch(found == 0 ? Refusals.NO_ROW : found + " rows have this key");
+      }
+    }
+  }
+
+  private static String statement(StatementChange change, String table) {
+    return switch (change.operation()) {
+      case INSERT -> "insert into " + change.table().quoted() + " " + change.sql();
+      case UPDATE -> "update " + table + " set " + change.sql();
+      default -> "delete from " + table + " where " + change.sql();
+    };
+  }
+
+  private String truncate(List<Truncation> truncations) {
+    return truncations.stream()
+        .map(change -> targets.table(change).changed())
+        .distinct()
+        .collect(Collectors.joining(", ", "truncate table ", " cascade"));
+  }
+
+  /**
+   * Does work that goes through whole or not at all.
+   *
+   * @return false if the target refused it because of the changes
+   */
+  private boolean undoneIfRefused(Runnable work) {
+    try {
+      session.savepoint(
+          () -> {
+            work.run();
+            return true;
+          });
+      return true;
+    } catch (Mismatch e) {
+      return false;
+    } catch (DatabaseError e) {
+      if (!Refusals.liesInTheChanges(e)) {
+        throw e;
+      }
+      if (Refusals.liesInDefinitions(e)) {
+        targets.forgetAll();
+      }
+      return false;
+    }
+  }
+
+  private static RuntimeException inTermsOf(Change change, DatabaseError error) {
+    return Refusals.liesInTheChanges(error)
+        ? new ApplyConflict(change, error.problem(), error)
+        : error;
   }
 }

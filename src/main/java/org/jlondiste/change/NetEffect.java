@@ -25,6 +25,7 @@ public final class NetEffect {
   private final List<RowChange> removals = new ArrayList<>();
   private final List<RowChange> vanished = new ArrayList<>();
   private @Nullable RowChange contradiction;
+  private boolean nullInKey;
 
   private NetEffect() {}
 
@@ -34,6 +35,7 @@ public final class NetEffect {
     List<Fate> order = new ArrayList<>();
     for (RowChange change : changes) {
       String key = change.keyText();
+      effect.nullInKey |= change.hasNullInKey();
       Fate fate = fates.get(key);
       if (fate == null) {
         fate = new Fate(change);
@@ -90,6 +92,11 @@ public final class NetEffect {
    */
   public @Nullable RowChange contradiction() {
     return contradiction;
+  }
+
+  /** True if some key has a NULL in it, so that equality does not find its row. */
+  public boolean hasNullInKey() {
+    return nullInKey;
   }
 
   private void sortIn(Fate fate) {

@@ -144,7 +144,7 @@ public final class RowChange implements Change {
 
   /** The same change with its columns in the order of another shape of the same columns. */
   RowChange inOrderOf(RowShape other) {
-    if (shape == other || shape.equals(other)) {
+    if (shape.equals(other)) {
       return this;
     }
     @Nullable String[] ordered = new @Nullable String[values.length];

@@ -42,6 +42,16 @@ public record Server(int versionNumber) {
     return versionNumber >= 90000;
   }
 
+  /** A unique or primary key can be deferrable. */
+  public boolean hasDeferrableKeys() {
+    return versionNumber >= 90000;
+  }
+
+  /** Dear plans are compiled, which takes longer than many a statement. */
+  public boolean hasJit() {
+    return versionNumber >= 110000;
+  }
+
   public boolean hasLockTimeout() {
     return versionNumber >= 90300;
   }

@@ -205,6 +205,61 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs composed statements without parameters that change rows, all in one go.
+   *
+   * @return the numbers of rows changed
+   */
+  public long[] changeEach(List<String> statements) {
+    try (Statement jdbc = connection.createStatement()) {
+      jdbc.setEscapeProcessing(false);
+      for (String statement : statements) {
+        jdbc.addBatch(statement);
+      }
+      return jdbc.executeLargeBatch();
+    } catch (SQLException e) {
+      throw refused(shortened(statements.get(0)), e);
+    }
+  }
+
+  /**
+   * Runs a composed statement that changes rows once for each row of texts, in one go. Its
+   * parameters are written {@code ?}; the server takes each text for the type that its place in the
+   * statement asks for.
+   *
+   * @return the numbers of rows changed
+   */
+  public long[] change(String statement, List<@Nullable String[]> rowsOfTexts) {
+    try (PreparedStatement jdbc = connection.prepareStatement(statement)) {
+      if (rowsOfTexts.size() == 1) {
+        setTexts(jdbc, rowsOfTexts.get(0));
+        return new long[] {jdbc.executeLargeUpdate()};
+      }
+      for (@Nullable String[] texts : rowsOfTexts) {
+        setTexts(jdbc, texts);
+        jdbc.addBatch();
+      }
+      return jdbc.executeLargeBatch();
+    } catch (SQLException e) {
+      throw refused(shortened(statement), e);
+    }
+  }
+
+  /** Runs a composed query that answers one number; parameters as in {@link #change}. */
+  public long number(String query, @Nullable String[] texts) {
+    try (PreparedStatement jdbc = connection.prepareStatement(query)) {
+      setTexts(jdbc, texts);
+      try (ResultSet resultSet = jdbc.executeQuery()) {
+        if (!resultSet.next()) {
+          throw new IllegalStateException("no answer to " + query);
+        }
+        return resultSet.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw refused(shortened(query), e);
+    }
+  }
+
   /** Begins a {@code COPY … FROM STDIN}. */
   public CopyIn copyIn(String statement) {
     try {
@@ -302,6 +357,13 @@ public final class Session implements AutoCloseable {
       statement.setArray(index, array);
     } else {
       statement.setObject(index, value);
+    }
+  }
+
+  private static void setTexts(PreparedStatement statement, @Nullable String[] texts)
+      throws SQLException {
+    for (int i = 0; i < texts.length; i++) {
+      statement.setObject(i + 1, texts[i], Types.OTHER);
     }
   }
 

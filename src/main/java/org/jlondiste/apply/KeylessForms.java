@@ -1,0 +1,91 @@
+package org.jlondiste.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jlondiste.change.RowChange;
+import org.jlondiste.postgres.catalog.TargetColumn;
+
+/**
+ * The statements that delete rows of a table without key: any one of the rows that look exactly
+ * alike. Rows look alike when the texts of all their values do, as the target itself prints them.
+ */
+final class KeylessForms {
+  private final TargetShape target;
+  private final String table;
+  private final Set<String> leading;
+  private final Lazy deleteMany = new Lazy(this::composeDeleteMany);
+
+  KeylessForms(TargetShape target) {
+    this.target = target;
+    this.table = target.table().changed();
+    this.leading = target.table().leadingColumns();
+  }
+
+  /** Deletes one row that looks like this one. */
+  Form deleteOne(RowChange row) {
+    List<Integer> positions = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < target.size(); i++) {
+      TargetColumn column = target.column(i);
+      String name = "m." + column.quoted();
+      if (row.value(i) == null) {
+        conditions.add(name + " is null");
+        continue;
+      }
+      if (leading.contains(column.name())) {
+        conditions.add(name + " " + column.equality() + " ?");
+        positions.add(i);
+      }
+      conditions.add(name + "::text = cast(? as " + column.declaredType() + ")::text");
+      positions.add(i);
+    }
+    String match = conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+    return new Form(
+        "delete from "
+            + table
+            + " as t where (t.tableoid, t.ctid) = (select m.tableoid, m.ctid from "
+            + table
+            + " as m where "
+            + match
+            + " limit 1)",
+        positions);
+  }
+
+  /** Deletes of each row as many copies as the last array says. */
+  Form deleteMany() {
+    return deleteMany.get();
+  }
+
+  private Form composeDeleteMany() {
+    String arrays =
+        IntStream.range(0, target.size())
+            .mapToObj(i -> "unnest(?::text[]) as c" + i + ", ")
+            .collect(Collectors.joining());
+    String given =
+        IntStream.range(0, target.size())
+            .mapToObj(i -> "cast(a.c" + i + " as " + target.column(i).declaredType() + ")::text")
+            .collect(Collectors.joining(", "));
+    String found =
+        IntStream.range(0, target.size())
+            .mapToObj(i -> "m." + target.column(i).quoted() + "::text")
+            .collect(Collectors.joining(", "));
+    return new Form(
+        "delete from "
+            + table
+            + " as t using (select m.tableoid as home, m.ctid as place, s.copies,"
+            + " row_number() over (partition by s.line) as copy from "
+            + table
+            + " as m join (select g.line, sum(g.copies) as copies from (select row("
+            + given
+            + ")::text as line, a.copies from (select "
+            + arrays
+            + "unnest(?::int8[]) as copies) as a) as g group by g.line) as s on row("
+            + found
+            + ")::text = s.line) as r where r.copy <= r.copies and t.tableoid = r.home and t.ctid ="
+            + " r.place",
+        IntStream.range(0, target.size()).boxed().toList());
+  }
+}

@@ -1,0 +1,106 @@
+package org.jlondiste.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jlondiste.change.Change;
+import org.jlondiste.change.RowChange;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.postgres.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements for one row each, done in the order in which they are given. Neighbours that differ
+ * only in their values go to the server together, unless the culprit has to be found.
+ */
+final class Sequence {
+  /** How many rows a statement has to find. */
+  enum Expectation {
+    ONE,
+    ANY
+  }
+
+  private static final int MOST_STATEMENTS = 1_000;
+
+  private final Session session;
+  private final boolean naming;
+  private final List<RowChange> waiting = new ArrayList<>();
+  private @Nullable Form form;
+  private Expectation expectation = Expectation.ANY;
+
+  /**
+   * @param naming true to send each statement alone and to say which change was refused
+   */
+  Sequence(Session session, boolean naming) {
+    this.session = session;
+    this.naming = naming;
+  }
+
+  void add(RowChange row, Form next, Expectation expected) {
+    if (naming) {
+      name(row, next, expected);
+      return;
+    }
+    if (!Objects.equals(next, form)
+        || expected != expectation
+        || waiting.size() >= MOST_STATEMENTS) {
+      flush();
+      form = next;
+      expectation = expected;
+    }
+    waiting.add(row);
+  }
+
+  /** Answers how many rows a query counts, after all that was added before is done. */
+  long count(RowChange row, Form query) {
+    flush();
+    return naming(row, () -> session.number(query.statement(), query.texts(row)));
+  }
+
+  /** Does what is still waiting. */
+  void flush() {
+    Form last = form;
+    if (waiting.isEmpty() || last == null) {
+      return;
+    }
+    List<@Nullable String[]> texts = new ArrayList<>(waiting.size());
+    for (RowChange row : waiting) {
+      texts.add(last.texts(row));
+    }
+    waiting.clear();
+    for (long found : session.change(last.statement(), texts)) {
+      if (expectation == Expectation.ONE && found != 1) {
+        throw new Mismatch("a row was not found, or several");
+      }
+    }
+  }
+
+  /** Says that a change cannot be true of the target. */
+  void refuse(Change change, String why) {
+    if (naming) {
+      throw new ApplyConflict(change, why, null);
+    }
+    throw new Mismatch(why);
+  }
+
+  private void name(RowChange row, Form next, Expectation expected) {
+    List<@Nullable String[]> once = new ArrayList<>(1);
+    once.add(next.texts(row));
+    long found = naming(row, () -> session.change(next.statement(), once)[0]);
+    if (expected == Expectation.ONE && found != 1) {
+      refuse(row, found == 0 ? Refusals.NO_ROW : found + " rows have this key");
+    }
+  }
+
+  private long naming(RowChange row, LongSupplier work) {
+    try {
+      return work.getAsLong();
+    } catch (DatabaseError e) {
+      if (naming && Refusals.liesInTheChanges(e)) {
+        throw new ApplyConflict(row, e.problem(), e);
+      }
+      throw e;
+    }
+  }
+}

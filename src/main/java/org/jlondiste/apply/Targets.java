@@ -1,0 +1,87 @@
+package org.jlondiste.apply;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jlondiste.change.Change;
+import org.jlondiste.change.RowShape;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.catalog.TargetTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the target's tables, read from its catalog when first needed. {@link #known} may
+ * be asked by any thread, the rest is for the session's thread.
+ */
+final class Targets {
+  private final Session session;
+  private final Map<TableName, Entry> entries = new ConcurrentHashMap<>();
+
+  private record Entry(TargetTable table, Map<RowShape, TargetForms> forms) {}
+
+  Targets(Session session) {
+    this.session = session;
+  }
+
+  void forget(TableName table) {
+    entries.remove(table);
+  }
+
+  void forgetAll() {
+    entries.clear();
+  }
+
+  /** What is known of a table without asking the server; null if nothing. */
+  @Nullable TargetShape known(TableName table, RowShape shape) {
+    Entry entry = entries.get(table);
+    TargetForms forms = entry == null ? null : entry.forms().get(shape);
+    return forms == null ? null : forms.target();
+  }
+
+  /**
+   * A table of the target.
+   *
+   * @throws ApplyConflict if there is none of that name
+   */
+  TargetTable table(Change change) {
+    return entry(change).table();
+  }
+
+  /**
+   * The statements for rows of a shape.
+   *
+   * @throws ApplyConflict if the table or one of the columns is not there
+   */
+  TargetForms forms(Change change, RowShape shape) {
+    Entry entry = entry(change);
+    if (missing(entry.table(), shape).isPresent()) {
+      forget(change.table());
+      entry = entry(change);
+    }
+    Optional<String> missing = missing(entry.table(), shape);
+    if (missing.isPresent()) {
+      throw new ApplyConflict(change, "the target's table has no column " + missing.get(), null);
+    }
+    TargetTable table = entry.table();
+    return entry
+        .forms()
+        .computeIfAbsent(shape, key -> TargetForms.of(new TargetShape(table, shape)));
+  }
+
+  private Entry entry(Change change) {
+    Entry known = entries.get(change.table());
+    if (known == null) {
+      TargetTable table =
+          TargetTable.read(session, change.table())
+              .orElseThrow(() -> new ApplyConflict(change, "the target has no such table", null));
+      known = new Entry(table, new ConcurrentHashMap<>());
+      entries.put(change.table(), known);
+    }
+    return known;
+  }
+
+  private static Optional<String> missing(TargetTable table, RowShape shape) {
+    return shape.columns().stream().filter(column -> table.column(column) == null).findFirst();
+  }
+}

@@ -1,0 +1,119 @@
+package org.jlondiste.postgres.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Server;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table (or view) as the place where rows are to be changed, at the time of reading. Immutable.
+ */
+public final class TargetTable {
+  private static final Sql TABLE = Sql.of(TargetTable.class, "target_table.sql");
+  private static final Sql COLUMNS = Sql.of(TargetTable.class, "target_columns.sql");
+  private static final Sql COLUMNS_10 = Sql.of(TargetTable.class, "target_columns_10.sql");
+  private static final Sql COLUMNS_12 = Sql.of(TargetTable.class, "target_columns_12.sql");
+  private static final Sql INDEXES = Sql.of(TargetTable.class, "target_indexes.sql");
+  private static final Sql INDEXES_9 = Sql.of(TargetTable.class, "target_indexes_9.sql");
+
+  private final TableName name;
+  private final String kind;
+  private final boolean hasChildren;
+  private final Map<String, TargetColumn> columns;
+  private final List<Index> indexes;
+
+  private record Index(List<String> columns, boolean unique) {}
+
+  private TargetTable(
+      TableName name,
+      String kind,
+      boolean hasChildren,
+      Map<String, TargetColumn> columns,
+      List<Index> indexes) {
+    this.name = name;
+    this.kind = kind;
+    this.hasChildren = hasChildren;
+    this.columns = columns;
+    this.indexes = indexes;
+  }
+
+  /** Reads the catalog; empty if there is no such table. */
+  public static Optional<TargetTable> read(Session session, TableName name) {
+    return session
+        .optionalRow(TABLE.with("schema", name.schema()).with("name", name.name()))
+        .map(row -> read(session, name, row));
+  }
+
+  private static TargetTable read(Session session, TableName name, Row table) {
+    long oid = table.bigint("oid");
+    Server server = session.server();
+    Map<String, TargetColumn> columns = new LinkedHashMap<>();
+    Sql ofColumns =
+        server.hasGeneratedColumns()
+            ? COLUMNS_12
+            : server.hasIdentityColumns() ? COLUMNS_10 : COLUMNS;
+    for (Row row : session.rows(ofColumns.with("oid", oid))) {
+      TargetColumn column = TargetColumn.of(row);
+      columns.put(column.name(), column);
+    }
+    Sql ofIndexes = server.hasDeferrableKeys() ? INDEXES_9 : INDEXES;
+    List<Index> indexes =
+        session.rows(ofIndexes.with("oid", oid)).stream()
+            .map(row -> new Index(row.texts("columns"), row.bool("is_unique")))
+            .toList();
+    return new TargetTable(name, table.text("kind"), table.bool("has_children"), columns, indexes);
+  }
+
+  public TableName name() {
+    return name;
+  }
+
+  /** All columns that are not dropped, in their order. */
+  public List<TargetColumn> columns() {
+    return List.copyOf(columns.values());
+  }
+
+  /** A column by its name; null if there is none. */
+  public @Nullable TargetColumn column(String column) {
+    return columns.get(column);
+  }
+
+  /** True for a table that holds rows itself or in its partitions: COPY can fill it. */
+  public boolean takesCopy() {
+    return kind.equals("r") || kind.equals("p");
+  }
+
+  /**
+   * The name in a statement that changes rows: a parent of inherited tables means itself alone, a
+   * partitioned table all of it.
+   */
+  public String changed() {
+    return (kind.equals("r") && hasChildren ? "only " : "") + name.quoted();
+  }
+
+  /**
+   * True if an index refuses a second row with the same values in these columns, in every role and
+   * at once.
+   */
+  public boolean isUniqueIn(Set<String> key) {
+    return indexes.stream().anyMatch(index -> index.unique() && key.containsAll(index.columns()));
+  }
+
+  /** True if rows can be looked up by some of these columns. */
+  public boolean isIndexedBy(Set<String> key) {
+    return indexes.stream().anyMatch(index -> key.contains(index.columns().get(0)));
+  }
+
+  /** The columns that come first in some index. */
+  public Set<String> leadingColumns() {
+    return indexes.stream().map(index -> index.columns().get(0)).collect(Collectors.toSet());
+  }
+}

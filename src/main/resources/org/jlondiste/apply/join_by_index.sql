@@ -1,0 +1,3 @@
+-- Back from join_freely.sql.
+set local enable_hashjoin = off;
+set local enable_mergejoin = off;

@@ -1,0 +1,12 @@
+-- Which indexes does a relation have, by their columns? From 9.0 on: a deferrable one is not checked in role replica and counts as not unique.
+-- :oid  the relation
+select array(select a.attname::text
+               from pg_catalog.generate_series(0, pg_catalog.array_upper(x.indclass, 1)) as position
+               join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[position]
+              order by position) as columns,
+       x.indisunique and x.indimmediate and x.indexprs is null as is_unique
+  from pg_catalog.pg_index x
+ where x.indrelid = :oid::bigint::oid
+   and x.indisvalid
+   and x.indpred is null
+   and x.indkey[0] <> 0
