@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,23 +90,23 @@ final class PythonFormat implements LineFormat {
   }
 
   private static Function<ILoggingEvent, String> timeAs(String strftime) {
-    DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern(strftime), Locale.ENGLISH);
+    DateTimeFormatter formatter = formatter(strftime);
     return event ->
         formatter.format(Instant.ofEpochMilli(event.getTimeStamp()).atZone(ZoneId.systemDefault()));
   }
 
-  private static String pattern(String strftime) {
-    StringBuilder pattern = new StringBuilder();
+  private static DateTimeFormatter formatter(String strftime) {
+    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
     for (int i = 0; i < strftime.length(); i++) {
       char c = strftime.charAt(i);
       if (c == '%' && i + 1 < strftime.length()) {
         i++;
-        pattern.append(directive(strftime.charAt(i)));
+        builder.appendPattern(directive(strftime.charAt(i)));
       } else {
-        pattern.append(c == '\'' ? "''" : "'" + c + "'");
+        builder.appendLiteral(c);
       }
     }
-    return pattern.toString().replace("''''", "''");
+    return builder.toFormatter(Locale.ENGLISH);
   }
 
   private static String directive(char letter) {

@@ -1,0 +1,2 @@
+-- The version of the queue's SQL interface.
+select pgq.version() as version

@@ -1,0 +1,5 @@
+/** Tests of background life. */
+@NullMarked
+package org.jlondiste.daemon;
+
+import org.jspecify.annotations.NullMarked;
