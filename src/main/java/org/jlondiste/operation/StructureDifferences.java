@@ -82,7 +82,7 @@ final class StructureDifferences {
 
   /** True if every value of one type is, in its text form, a value of the other. */
   private static boolean takes(String target, String source) {
-    if (target.equals(source) || target.equals("text") && isText(source)) {
+    if (target.equals(source) || (target.equals("text") && isText(source))) {
       return true;
     }
     int wide = INTEGERS.indexOf(target);

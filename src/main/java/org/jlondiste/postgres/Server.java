@@ -27,6 +27,16 @@ public record Server(int versionNumber) {
     return versionNumber >= 120000;
   }
 
+  /** Partitioned tables can have primary keys. */
+  public boolean hasPartitionedKeys() {
+    return versionNumber >= 110000;
+  }
+
+  /** Generated columns need not be stored. */
+  public boolean hasVirtualColumns() {
+    return versionNumber >= 180000;
+  }
+
   /** {@code bytea_output} can be set to hex. */
   public boolean hasHexBytea() {
     return versionNumber >= 90000;

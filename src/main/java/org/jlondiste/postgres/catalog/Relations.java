@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The relations of a database by name, those of the system and of the queue left out. */
 public final class Relations {
   private static final Sql BEFORE_9_1 = Sql.of(Relations.class, "relations.sql");
-  private static final Sql FROM_9_1 = Sql.of(Relations.class, "relations_9_1.sql");
-  private static final Sql FROM_10 = Sql.of(Relations.class, "relations_10.sql");
+  private static final Sql FROM_9_1 = Sql.of(Relations.class, "relations@90100.sql");
+  private static final Sql FROM_10 = Sql.of(Relations.class, "relations@100000.sql");
 
   private final Map<TableName, Relation> byName;
 

@@ -28,6 +28,6 @@ select n.nspname || '.' || c.relname as table_name,
                      from pg_catalog.pg_constraint k
                     where k.conrelid = x.indrelid
                       and k.conname = ic.relname
-                      and k.contype in ('p', 'u')
+                      and k.contype = 'u'
                       and k.condeferrable)
- order by 1, x.indisprimary desc, pg_catalog.array_upper(x.indoption, 1), ic.relname
+ order by 1, x.indisprimary desc, pg_catalog.array_upper(x.indoption, 1), x.indexrelid

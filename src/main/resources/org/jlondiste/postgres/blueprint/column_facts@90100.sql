@@ -1,0 +1,19 @@
+-- What the columns of one table have besides type, default and not null, for PostgreSQL 9.1 to 11.
+-- :schema, :table  its name
+select a.attname as column_name,
+       (select pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
+          from pg_catalog.pg_collation l, pg_catalog.pg_namespace ln, pg_catalog.pg_type t
+         where l.oid = a.attcollation
+           and ln.oid = l.collnamespace
+           and t.oid = a.atttypid
+           and t.typcollation <> a.attcollation) as collation,
+       cast(null as text) as generation,
+       cast(a.attacl as text[]) as acl,
+       pg_catalog.col_description(a.attrelid, a.attnum) as description
+  from pg_catalog.pg_attribute a
+       join pg_catalog.pg_class c on c.oid = a.attrelid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where a.attnum > 0
+   and not a.attisdropped
+   and n.nspname = :schema
+   and c.relname = :table

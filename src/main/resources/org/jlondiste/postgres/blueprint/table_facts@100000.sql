@@ -1,0 +1,13 @@
+-- What one table has besides columns, constraints and indexes, from PostgreSQL 10 on.
+-- :schema, :table  its name
+select pg_catalog.pg_get_userbyid(c.relowner) as owner,
+       cast(c.relacl as text[]) as acl,
+       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) as quoted_name,
+       c.reloptions as options,
+       pg_catalog.obj_description(c.oid, 'pg_class') as description,
+       case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as partition_key,
+       case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as partition_bound
+  from pg_catalog.pg_class c
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where n.nspname = :schema
+   and c.relname = :table
