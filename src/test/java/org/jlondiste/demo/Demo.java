@@ -52,7 +52,7 @@ public final class Demo {
    * @param arguments none
    */
   public static void main(String[] arguments) throws IOException, SQLException {
-    boolean coloured = System.console() != null && System.getenv("NO_COLOR") == null;
+    boolean coloured = Boolean.getBoolean("demo.colours");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path directory = Files.createTempDirectory("jlondiste-demo-");
     Demo demo = new Demo(new Screen(out, coloured), directory);

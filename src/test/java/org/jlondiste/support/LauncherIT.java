@@ -1,0 +1,96 @@
+package org.jlondiste.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jlondiste.error.ExitCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher of the distribution finds itself and Java wherever it is called from. */
+class LauncherIT {
+  @TempDir Path elsewhere;
+  private Path home = Path.of("");
+
+  @BeforeEach
+  void theDistributionIsBuilt() {
+    String property = System.getProperty("jlondiste.home", "");
+    assumeFalse(property.isEmpty(), "only the build that made the distribution runs this");
+    home = Path.of(property);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jlondiste", "londiste", "londiste3", "pgqd"})
+  void itHasFourNames(String name) throws IOException {
+    run(elsewhere, home.resolve("bin").resolve(name)).exitsWith(ExitCode.OK);
+  }
+
+  @Test
+  void itWorksInADirectoryWithSpacesThroughLinksAndRelativeNames() throws IOException {
+    Path moved = elsewhere.resolve("a place with  spaces");
+    copy(home, moved);
+    Path work = Files.createDirectory(elsewhere.resolve("work"));
+    Files.createSymbolicLink(
+        work.resolve("first"), Path.of("../a place with  spaces/bin/londiste3"));
+    Files.createSymbolicLink(work.resolve("second link"), Path.of("first"));
+
+    run(work, Path.of("./second link")).exitsWith(ExitCode.OK);
+    run(moved, Path.of("bin/jlondiste")).exitsWith(ExitCode.OK);
+    run(moved.resolve("bin"), Path.of("./jlondiste")).exitsWith(ExitCode.OK);
+  }
+
+  @Test
+  void itsExitCodeIsThatOfTheCommand() throws IOException {
+    Tool.run(elsewhere, "missing.ini", "status").exitsWith(ExitCode.CONFIGURATION);
+    Tool.run(elsewhere, "missing.ini", "no-such-command").exitsWith(ExitCode.USAGE);
+  }
+
+  @Test
+  void aJavaHomeThatIsTooOldIsPassedOver() throws IOException {
+    Path bin = Files.createDirectories(elsewhere.resolve("old/bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    Tool.in(elsewhere)
+        .with("JAVA_HOME", bin.getParent() + "")
+        .run("--version")
+        .exitsWith(ExitCode.OK);
+  }
+
+  private static Run run(Path directory, Path launcher) throws IOException {
+    Process process =
+        new ProcessBuilder(List.of(launcher.toString(), "--version"))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(launcher + " --version", awaitEnd(process), out, "");
+  }
+
+  private static int awaitEnd(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+}
