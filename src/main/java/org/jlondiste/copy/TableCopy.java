@@ -227,7 +227,7 @@ public final class TableCopy implements Runnable {
           table,
           amount.bytes(),
           amount.rows(),
-          (System.nanoTime() - start) / 1_000_000 / 1000.0);
+          (System.nanoTime() - start) / 1e9);
       targetTable(now).restoreKey();
     }
 

@@ -14,4 +14,10 @@ import org.jlondiste.model.TickId;
  * @param age seconds since the tick was made
  */
 public record Batch(
-    long id, TickId previousTick, TickId tick, String tickTime, long eventCount, long eventSequence, double age) {}
+    long id,
+    TickId previousTick,
+    TickId tick,
+    String tickTime,
+    long eventCount,
+    long eventSequence,
+    double age) {}

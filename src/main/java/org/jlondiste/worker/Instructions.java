@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Events that are no changes of rows: what the root tells all nodes of the set. */
 final class Instructions {
-  private static final Sql REGISTER_LOCATION =
-      Sql.of(Instructions.class, "register_location.sql");
+  private static final Sql REGISTER_LOCATION = Sql.of(Instructions.class, "register_location.sql");
   private static final Sql UNREGISTER_LOCATION =
       Sql.of(Instructions.class, "unregister_location.sql");
   private static final Sql EXECUTE_START = Sql.of(Instructions.class, "execute_start.sql");

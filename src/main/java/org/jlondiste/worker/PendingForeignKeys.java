@@ -7,7 +7,9 @@ import org.jlondiste.postgres.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Foreign keys that were taken off for copies, put back when the tables on both ends are in sync. */
+/**
+ * Foreign keys that were taken off for copies, put back when the tables on both ends are in sync.
+ */
 final class PendingForeignKeys {
   private static final Logger LOG = LoggerFactory.getLogger(PendingForeignKeys.class);
   private static final Sql VALID = Sql.of(PendingForeignKeys.class, "valid_pending_fkeys.sql");

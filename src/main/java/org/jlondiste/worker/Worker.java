@@ -13,7 +13,6 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
-import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Batch;
@@ -30,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works for one node: a step takes the next batch of the provider and applies it, in one transaction
- * with the node's position; on a root it ticks and publishes. A lock in the node's database sees to
- * it that only one worker works for a node; others wait.
+ * Works for one node: a step takes the next batch of the provider and applies it, in one
+ * transaction with the node's position; on a root it ticks and publishes. A lock in the node's
+ * database sees to it that only one worker works for a node; others wait.
  *
  * <p>For one thread, except {@link #cancel}.
  */
@@ -190,7 +189,8 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     Ticks localTicks = new Ticks(session, node.queue());
     if (batch.previousTick().equals(state.completedTick())) {
-      if (!applyOrStop(target, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
+      if (!applyOrStop(
+          target, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {
@@ -240,9 +240,7 @@ public final class Worker implements AutoCloseable {
       LOG.error("Table {} stops: {}", table, e.problem());
       target.applier().forgetAll();
       session.transactionally(
-          () ->
-              new StoppedTables(session, node.queue())
-                  .stop(table, batch.previousTick(), e));
+          () -> new StoppedTables(session, node.queue()).stop(table, batch.previousTick(), e));
       return false;
     }
   }
@@ -270,9 +268,7 @@ public final class Worker implements AutoCloseable {
             "",
             options.portion(),
             list -> Portion.of(list, route, decoder, applier::prepare))) {
-      for (Optional<Portion> next = portions.next();
-          next.isPresent();
-          next = portions.next()) {
+      for (Optional<Portion> next = portions.next(); next.isPresent(); next = portions.next()) {
         Portion portion = next.get();
         events += portion.events().size();
         for (Portion.Part part : portion.parts()) {
@@ -294,7 +290,7 @@ public final class Worker implements AutoCloseable {
       LOG.info(
           "{count: {}, duration: {}, tick: {}}",
           events,
-          (System.nanoTime() - start) / 1_000_000 / 1000.0,
+          (System.nanoTime() - start) / 1e9,
           batch.tick());
     }
   }
@@ -341,8 +337,7 @@ public final class Worker implements AutoCloseable {
       current.session().close();
       provider = null;
     }
-    Session session =
-        node.openRemote(state.providerLocation(), "worker " + node.worker());
+    Session session = node.openRemote(state.providerLocation(), "worker " + node.worker());
     new Ticks(session, node.queue()).listen();
     Provider opened =
         new Provider(
