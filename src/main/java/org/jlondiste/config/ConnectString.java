@@ -61,6 +61,21 @@ public final class ConnectString {
   }
 
   static ConnectTarget parse(String text, Surroundings surroundings) {
+    Map<ConnectKeyword, String> values = check(text);
+    ConnectString string = new ConnectString(values, surroundings);
+    string.fillFromService();
+    string.fillFromEnvironment();
+    values.values().removeIf(String::isEmpty);
+    string.fillFromHome();
+    return string.target();
+  }
+
+  /**
+   * What the string itself says.
+   *
+   * @throws ConfigurationError naming what is wrong with it
+   */
+  static Map<ConnectKeyword, String> check(String text) {
     Map<ConnectKeyword, String> values = new EnumMap<>(ConnectKeyword.class);
     for (ConnectEntry entry : entries(text)) {
       ConnectKeyword keyword =
@@ -69,12 +84,7 @@ public final class ConnectString {
       check(keyword, entry.value(), "the connect string's " + keyword.word());
       values.put(keyword, entry.value());
     }
-    ConnectString string = new ConnectString(values, surroundings);
-    string.fillFromService();
-    string.fillFromEnvironment();
-    values.values().removeIf(String::isEmpty);
-    string.fillFromHome();
-    return string.target();
+    return values;
   }
 
   /**

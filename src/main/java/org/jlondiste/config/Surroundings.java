@@ -30,6 +30,14 @@ record Surroundings(
 
   /** A file name as users write it: a leading {@code ~/} means their home. */
   Path file(String name) {
+    return file(name, home);
+  }
+
+  /** The same for a given home. */
+  static Path file(String name, Path home) {
+    if (name.equals("~")) {
+      return home;
+    }
     return name.startsWith("~/") ? home.resolve(name.substring(2)) : Path.of(name);
   }
 }
