@@ -9,12 +9,16 @@ import org.jlondiste.daemon.OperatorSignals;
 import org.jlondiste.daemon.PidFile;
 import org.jlondiste.error.ConfigurationError;
 import org.jlondiste.error.ExitCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a command that works on an INI file: log file, pid file, signals and background are
  * arranged around it here.
  */
 final class CommandRun {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+
   private final CommandTable.Entry entry;
   private final CommandContext context;
   private final List<String> arguments;
@@ -30,10 +34,6 @@ final class CommandRun {
 
   ExitCode run(CliCommand command) {
     ProcessSettings settings = context.process();
-    context.logging().consoleFormat(settings.consoleFormat());
-    if (context.common().speaksToProcess()) {
-      return speak(settings);
-    }
     if (context.common().daemon() && settings.pidFile().isEmpty()) {
       throw new ConfigurationError(
           "Daemon needs pidfile", "add a line 'pidfile = …' to " + context.ini());
@@ -43,12 +43,8 @@ final class CommandRun {
     }
     settings
         .logFile()
-        .ifPresent(
-            path ->
-                context
-                    .logging()
-                    .toFile(
-                        path, settings.logSize(), settings.logCount(), settings.fileFormat()));
+        .ifPresent(path -> context.logging().toFile(path, settings.logSize(), settings.logCount()));
+    context.warnings().forEach(LOG::warn);
     OperatorSignals.endAtOnce();
     FastExit.before(context::cancelStatements);
     try (PidFile pidFile = pidFile(settings).map(PidFile::take).orElse(null)) {
@@ -62,13 +58,6 @@ final class CommandRun {
     } finally {
       context.close();
     }
-  }
-
-  private ExitCode speak(ProcessSettings settings) {
-    ProcessMessenger messenger = new ProcessMessenger(context.common(), settings.pidFile());
-    return entry.ini() == CommandTable.Ini.TICKER
-        ? messenger.speakAsPgqd(context.console().err())
-        : messenger.speak();
   }
 
   private ExitCode launch() {

@@ -25,15 +25,13 @@ final class ProcessMessenger {
     this.pidFile = pidFile;
   }
 
-  /** As Londiste does: silent if it went well, and never a failure. */
+  /** Speaks as Londiste does: silent if it went well, and never a failure. */
   ExitCode speak() {
-    if (pidFile.isEmpty()) {
-      LOG.warn("No pidfile in config, nothing to do");
-      return ExitCode.OK;
-    }
-    Optional<RunningProcess> process = RunningProcess.named(pidFile.get());
+    Optional<RunningProcess> process = pidFile.flatMap(RunningProcess::named);
     if (process.isPresent()) {
       tell(process.get());
+    } else if (pidFile.isEmpty()) {
+      LOG.warn("No pidfile in config, nothing to do");
     } else if (Files.exists(pidFile.get())) {
       LOG.warn("pidfile exists, but process not running");
     } else {
@@ -42,18 +40,14 @@ final class ProcessMessenger {
     return ExitCode.OK;
   }
 
-  /** As pgqd does: says what it did. */
+  /** Speaks as pgqd does: says what it did. */
   ExitCode speakAsPgqd(PrintStream err) {
-    Path path =
-        pidFile.orElseThrow(
-            () -> new ConfigurationError("No pidfile configured", "add a line 'pidfile = …'"));
-    Optional<RunningProcess> process = RunningProcess.named(path);
-    if (process.isPresent()) {
-      tell(process.get());
-      err.println(signal() + " sent");
-    } else {
-      err.println("Old process is not running");
+    if (pidFile.isEmpty()) {
+      throw new ConfigurationError("No pidfile configured", "add a line 'pidfile = …'");
     }
+    Optional<RunningProcess> process = pidFile.flatMap(RunningProcess::named);
+    process.ifPresent(this::tell);
+    err.println(process.isPresent() ? signal() + " sent" : "Old process is not running");
     return ExitCode.OK;
   }
 

@@ -2,19 +2,19 @@ package org.jlondiste.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jlondiste.daemon.FailureLog;
+import org.jlondiste.config.LogLevel;
+import org.jlondiste.config.NodeConfiguration;
+import org.jlondiste.config.TickerConfiguration;
 
 /**
- * What the INI file says about the process itself.
+ * What an INI file says about the process itself.
  *
  * @param jobName named in messages about failures
  * @param pidFile of the background process; other commands add an ending
  * @param logFile where the history goes
  * @param logSize bytes after which the log file is renamed
  * @param logCount how many renamed log files stay
- * @param fileFormat how lines in the log file look
- * @param consoleFormat how lines on stderr look
- * @param failures which failures are expected
+ * @param logLevel least weight of what is logged
  */
 record ProcessSettings(
     String jobName,
@@ -22,6 +22,29 @@ record ProcessSettings(
     Optional<Path> logFile,
     long logSize,
     int logCount,
-    LineFormat fileFormat,
-    LineFormat consoleFormat,
-    FailureLog.Policy failures) {}
+    LogLevel logLevel) {
+  private static final long TICKER_LOG_SIZE = 10L * 1024 * 1024;
+  private static final int TICKER_LOG_COUNT = 3;
+
+  static ProcessSettings of(NodeConfiguration configuration) {
+    NodeConfiguration.Traces traces = configuration.traces();
+    return new ProcessSettings(
+        configuration.jobName(),
+        traces.pidFile(),
+        traces.logFile(),
+        traces.logSize(),
+        traces.logCount(),
+        traces.logLevel());
+  }
+
+  static ProcessSettings of(TickerConfiguration configuration) {
+    TickerConfiguration.Traces traces = configuration.traces();
+    return new ProcessSettings(
+        "pgqd",
+        traces.pidFile(),
+        traces.logFile(),
+        TICKER_LOG_SIZE,
+        TICKER_LOG_COUNT,
+        traces.logLevel());
+  }
+}
