@@ -5,21 +5,54 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jlondiste.config.ConnectString;
+import org.jlondiste.config.NodeConfiguration;
+import org.jlondiste.config.TickerConfiguration;
+import org.jlondiste.daemon.Control;
+import org.jlondiste.daemon.Detachment;
+import org.jlondiste.daemon.Duty;
+import org.jlondiste.daemon.FailureLog;
+import org.jlondiste.daemon.Loop;
+import org.jlondiste.daemon.OperatorSignals;
+import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.postgres.Databases;
+import org.jlondiste.postgres.Session;
 import org.jspecify.annotations.Nullable;
 
-/** What the frame gives to a command: where it speaks, what the common options said. */
-final class CommandContext {
+/**
+ * What the frame gives to a command: where it speaks, what the common options and the INI file say,
+ * sessions with databases.
+ */
+final class CommandContext implements AutoCloseable {
   private final Console console;
+  private final Logging logging;
   private final String program;
+  private final CommandTable.Ini iniKind;
   private final Optional<Path> ini;
   private final CommonOptions common;
+  private final Set<Session> sessions =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private @Nullable NodeConfiguration node;
+  private @Nullable TickerConfiguration ticker;
+  private @Nullable Session session;
 
-  CommandContext(Console console, String program, Optional<Path> ini, CommonOptions common) {
+  CommandContext(
+      Console console,
+      Logging logging,
+      String program,
+      CommandTable.Ini iniKind,
+      Optional<Path> ini,
+      CommonOptions common) {
     this.console = console;
+    this.logging = logging;
     this.program = program;
+    this.iniKind = iniKind;
     this.ini = ini;
     this.common = common;
   }
@@ -31,6 +64,10 @@ final class CommandContext {
 
   Console console() {
     return console;
+  }
+
+  Logging logging() {
+    return logging;
   }
 
   /** The name the program was called by. */
@@ -47,9 +84,67 @@ final class CommandContext {
     return ini.orElseThrow(() -> new UsageError("need config file, use --help for help", ""));
   }
 
-  /** The keys given by {@code --set}. */
-  Map<String, String> overrides() {
-    return common.overrides();
+  /** What the INI file says about the node; read once. */
+  NodeConfiguration node() {
+    NodeConfiguration known = node;
+    if (known == null) {
+      known = loadNode();
+      node = known;
+    }
+    return known;
+  }
+
+  /** Reads the INI file anew, for a process that is told to. */
+  NodeConfiguration loadNode() {
+    return NodeConfiguration.load(ini(), common.overrides());
+  }
+
+  /** What the INI file says about the ticker; read once. */
+  TickerConfiguration ticker() {
+    TickerConfiguration known = ticker;
+    if (known == null) {
+      known = loadTicker();
+      ticker = known;
+    }
+    return known;
+  }
+
+  /** Reads the INI file anew, for a process that is told to. */
+  TickerConfiguration loadTicker() {
+    return TickerConfiguration.load(ini(), common.overrides());
+  }
+
+  /** What the INI file says about the process itself. */
+  ProcessSettings process() {
+    return iniKind == CommandTable.Ini.TICKER
+        ? ProcessSettings.of(ticker())
+        : ProcessSettings.of(node());
+  }
+
+  /** What is strange in the INI file, but no error. */
+  List<String> warnings() {
+    return iniKind == CommandTable.Ini.TICKER ? List.of() : node().warnings();
+  }
+
+  /**
+   * Opens sessions; the statements of all of them are cancelled if the process must end at once.
+   */
+  Databases databases() {
+    return (connectString, purpose) -> {
+      Session opened = Session.open(ConnectString.parse(connectString), purpose);
+      sessions.add(opened);
+      return opened;
+    };
+  }
+
+  /** The session with the node's own database; opened once, closed by the frame. */
+  Session session() {
+    Session known = session;
+    if (known == null) {
+      known = databases().open(node().db(), node().jobName());
+      session = known;
+    }
+    return known;
   }
 
   /** Prints a table as text, or as JSON if that was asked for. */
@@ -72,6 +167,37 @@ final class CommandContext {
                   .asString(value));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Does a duty until the operator ends it by a signal; a command in the background returns to the
+   * operator when the duty has begun.
+   */
+  ExitCode keepDoing(Duty duty) {
+    Control control = new Control();
+    OperatorSignals.steer(control);
+    FailureLog failures = new FailureLog(process().jobName());
+    return new Loop(duty, control, failures, this::ready).run(Detachment.isDetached());
+  }
+
+  /** Lets go of the operator's terminal, if this is the process in the background. */
+  void ready() {
+    if (Detachment.isDetached()) {
+      logging.leaveConsole();
+      Detachment.ready(console.out(), console.err());
+    }
+  }
+
+  void cancelStatements() {
+    List.copyOf(sessions).forEach(Session::cancel);
+  }
+
+  @Override
+  public void close() {
+    Session known = session;
+    if (known != null) {
+      known.close();
     }
   }
 }

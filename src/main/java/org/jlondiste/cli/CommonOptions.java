@@ -51,6 +51,11 @@ final class CommonOptions {
     private boolean kill;
 
     @Option(
+        names = "--wait",
+        description = "With --stop or --kill: come back when the process has ended.")
+    private boolean await;
+
+    @Option(
         names = {"-h", "--help"},
         usageHelp = true,
         description = "Show this help.")
@@ -94,6 +99,10 @@ final class CommonOptions {
 
   boolean kill() {
     return group.kill;
+  }
+
+  boolean await() {
+    return group.await;
   }
 
   /** True when a running process is to be told something. */

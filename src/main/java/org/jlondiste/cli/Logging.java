@@ -6,6 +6,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.nio.file.Path;
+import org.jlondiste.config.LogLevel;
+import org.jlondiste.error.UserError;
 import org.slf4j.LoggerFactory;
 
 /** Says what is logged where: the conversation on stderr, the history in the log file. */
@@ -14,25 +16,27 @@ final class Logging {
   private static final String HISTORY = "jlondiste.history";
 
   private final LoggerContext context;
+  private final LineFormat format;
   private final Logger root;
   private final Logger history;
   private final ConsoleLog consoleLog;
 
-  private Logging(LoggerContext context, ConsoleLog consoleLog) {
+  private Logging(LoggerContext context, LineFormat format, ConsoleLog consoleLog) {
     this.context = context;
+    this.format = format;
     this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     this.history = context.getLogger(HISTORY);
     this.consoleLog = consoleLog;
   }
 
   /** Starts to log on stderr. */
-  static Logging start(Console console, CommonOptions common, LineFormat format) {
+  static Logging start(Console console, LineFormat format) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Logging logging = new Logging(context, new ConsoleLog(console, format));
+    Logging logging = new Logging(context, format, new ConsoleLog(console, format));
     logging.root.detachAndStopAllAppenders();
     logging.history.detachAndStopAllAppenders();
     logging.history.setAdditive(false);
-    logging.root.setLevel(level(common));
+    logging.root.setLevel(Level.INFO);
     logging.history.setLevel(Level.INFO);
     logging.consoleLog.setContext(context);
     logging.consoleLog.start();
@@ -41,7 +45,7 @@ final class Logging {
   }
 
   /** Logs into a file as well from now on. */
-  void toFile(Path path, long sizeLimit, int keep, LineFormat format) {
+  void toFile(Path path, long sizeLimit, int keep) {
     LogFile file = new LogFile(path, sizeLimit, keep, format);
     file.setContext(context);
     file.start();
@@ -49,9 +53,15 @@ final class Logging {
     history.addAppender(file);
   }
 
-  /** Changes how lines on stderr look. */
-  void consoleFormat(LineFormat format) {
-    consoleLog.format = format;
+  /** Logs from this level on, unless the command line says {@code -q} or {@code -v}. */
+  void level(CommonOptions common, LogLevel otherwise) {
+    if (common.verbosity() > 0) {
+      root.setLevel(common.verbosity() > 1 ? Level.TRACE : Level.DEBUG);
+    } else if (common.quiet() || otherwise == LogLevel.WARNING) {
+      root.setLevel(Level.WARN);
+    } else {
+      root.setLevel(Level.toLevel(otherwise.name()));
+    }
   }
 
   /** Logs no more on stderr: there is nobody left who reads it. */
@@ -61,8 +71,14 @@ final class Logging {
   }
 
   /** Writes an error into the file that the operator is told on stderr. */
-  void record(String message) {
-    history.error(message);
+  void record(UserError error) {
+    history.error(
+        error.hint().isEmpty() ? error.problem() : error.problem() + " (" + error.hint() + ")");
+  }
+
+  /** Writes a fault of ours into the file. */
+  void record(Throwable fault) {
+    history.error("internal error", fault);
   }
 
   void stop() {
@@ -70,17 +86,10 @@ final class Logging {
     history.detachAndStopAllAppenders();
   }
 
-  private static Level level(CommonOptions common) {
-    if (common.verbosity() > 0) {
-      return common.verbosity() > 1 ? Level.TRACE : Level.DEBUG;
-    }
-    return common.quiet() ? Level.WARN : Level.INFO;
-  }
-
   /** Lines on stderr. */
   private static final class ConsoleLog extends AppenderBase<ILoggingEvent> {
     private final Console console;
-    private volatile LineFormat format;
+    private final LineFormat format;
 
     ConsoleLog(Console console, LineFormat format) {
       this.console = console;

@@ -3,6 +3,9 @@ package org.jlondiste.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.config.LogLevel;
+import org.jlondiste.config.NodeConfiguration;
+import org.jlondiste.config.TickerConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.error.UserError;
@@ -25,49 +28,94 @@ public final class Main {
 
   /** Runs one command line. The one place where exceptions become messages and exit codes. */
   ExitCode run(List<String> arguments) {
+    Logging logging = Logging.start(console, isPgqd() ? LineFormat.PGQD : LineFormat.LONDISTE);
     try {
-      return dispatch(arguments);
+      return dispatch(arguments, logging);
     } catch (UserError e) {
       console.err().println("error: " + e.problem());
       if (!e.hint().isEmpty()) {
         console.err().println("hint:  " + e.hint());
       }
+      logging.record(e);
       return e.exitCode();
     } catch (RuntimeException | Error e) {
       e.printStackTrace(console.err());
+      logging.record(e);
       return ExitCode.INTERNAL;
     } finally {
+      logging.stop();
       console.out().flush();
       console.err().flush();
     }
   }
 
-  private ExitCode dispatch(List<String> arguments) {
-    Words words = Words.sort(arguments, OptionArity::takesValue, CommandTable::needsNoIni);
+  private ExitCode dispatch(List<String> arguments, Logging logging) {
+    Words words = sort(arguments);
     Optional<CommandTable.Entry> entry = words.command().flatMap(CommandTable::find);
-    CliCommand command = entry.map(found -> found.command().get()).orElseGet(NoCommand::new);
-    ParsedCommand parsed = ParsedCommand.parse(words.command().orElse(""), command, words.rest());
+    ParsedCommand parsed =
+        ParsedCommand.parse(
+            words.command().orElse(""),
+            entry.map(found -> found.command().get()).orElseGet(NoCommand::new),
+            words.rest());
     CommonOptions common = parsed.common();
     if (common.help()) {
       console.out().print(Help.text(program, words.command()));
       return ExitCode.OK;
     }
     if (common.version()) {
-      console.out().println(Version.text());
+      console.out().println(isPgqd() ? Version.asPgqd() : Version.text());
       return ExitCode.OK;
     }
-    if (words.ini().isEmpty() && entry.filter(Main::worksWithoutIni).isEmpty()) {
-      throw new UsageError("need config file, use --help for help", "");
+    if (common.sampleIni()) {
+      console.out().print(sampleIni(entry));
+      return ExitCode.OK;
     }
     if (words.command().isPresent() && entry.isEmpty()) {
       throw Help.unknown(words.command().get());
     }
+    CommandTable.Ini iniKind = entry.map(CommandTable.Entry::ini).orElse(CommandTable.Ini.NODE);
     CommandContext context =
-        new CommandContext(console, program, words.ini().map(Path::of), common);
-    return command.run(context);
+        new CommandContext(console, logging, program, iniKind, words.ini().map(Path::of), common);
+    if (iniKind == CommandTable.Ini.NONE) {
+      logging.level(common, LogLevel.INFO);
+      return parsed.command().run(context);
+    }
+    if (words.ini().isEmpty()) {
+      throw new UsageError(
+          isPgqd() ? "pgqd requires config file" : "need config file, use --help for help", "");
+    }
+    logging.level(common, context.process().logLevel());
+    if (common.speaksToProcess()) {
+      ProcessMessenger messenger = new ProcessMessenger(common, context.process().pidFile());
+      return iniKind == CommandTable.Ini.TICKER
+          ? messenger.speakAsPgqd(console.err())
+          : messenger.speak();
+    }
+    if (entry.isEmpty()) {
+      return parsed.command().run(context);
+    }
+    return new CommandRun(entry.get(), context, arguments).run(parsed.command());
   }
 
-  private static boolean worksWithoutIni(CommandTable.Entry entry) {
-    return entry.ini() == CommandTable.Ini.NONE;
+  private Words sort(List<String> arguments) {
+    if (!isPgqd()) {
+      return Words.sort(arguments, OptionArity::takesValue, CommandTable::needsNoIni);
+    }
+    Words words = Words.sort(arguments, OptionArity::takesValue, word -> false);
+    if (words.command().isPresent()) {
+      throw new UsageError(
+          "pgqd takes one config file, not '" + words.command().get() + "'", "use --help for help");
+    }
+    return new Words(words.ini(), Optional.of(TickerCommand.NAME), words.rest());
+  }
+
+  private static String sampleIni(Optional<CommandTable.Entry> entry) {
+    return entry.filter(found -> found.ini() == CommandTable.Ini.TICKER).isPresent()
+        ? TickerConfiguration.sample()
+        : NodeConfiguration.sample();
+  }
+
+  private boolean isPgqd() {
+    return program.equals("pgqd");
   }
 }

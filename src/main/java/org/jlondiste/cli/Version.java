@@ -9,6 +9,11 @@ final class Version {
     return version == null ? "development" : version;
   }
 
+  /** As pgqd answers. */
+  static String asPgqd() {
+    return "pgqd version 3.5 (jlondiste " + number() + ")";
+  }
+
   static String text() {
     return "jlondiste " + number() + " (Londiste 3.8, PgQ 3.5)";
   }

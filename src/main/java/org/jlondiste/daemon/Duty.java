@@ -34,12 +34,6 @@ public interface Duty extends AutoCloseable {
   /** Reads the configuration again. If it throws, the former configuration must stay. */
   void reload();
 
-  /**
-   * Asks the databases to give up what they are doing for us, because the process ends at once.
-   * Called from another thread; must not wait.
-   */
-  default void abandon() {}
-
   @Override
   void close();
 

@@ -53,7 +53,6 @@ public final class Loop {
     try {
       begin();
       boolean more = duty.step();
-      failures.succeeded();
       return more ? !duty.pauses().idle().isNegative() : rested();
     } catch (RuntimeException e) {
       failures.failed(e);

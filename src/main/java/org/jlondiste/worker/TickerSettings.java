@@ -11,7 +11,6 @@ import java.util.List;
  * @param maintenancePeriod between two passes of maintenance
  * @param retryPeriod between two looks at the retry queue
  * @param checkPeriod between two looks for databases that came, went, or got a queue
- * @param statsPeriod between two lines of statistics
  * @param connectionLifetime after which a connection is replaced
  */
 public record TickerSettings(
@@ -20,7 +19,6 @@ public record TickerSettings(
     Duration maintenancePeriod,
     Duration retryPeriod,
     Duration checkPeriod,
-    Duration statsPeriod,
     Duration connectionLifetime) {
 
   public TickerSettings {

@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jlondiste.error.ConfigurationError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,24 +49,6 @@ class LoggingTest {
 
     assertThat(LineFormat.LONDISTE.line(event))
         .contains("ERROR broken\njava.lang.IllegalStateException: why\n\tat ");
-  }
-
-  @Test
-  void readsPythonsFormats() {
-    LineFormat format =
-        new PythonFormat(
-            "%(asctime)s [%(process)d] %(levelname)-8s|%(message)s 100%%",
-            Optional.of("%d.%m.%Y at %H"));
-
-    assertThat(format.line(event(Level.INFO, "hello")))
-        .matches("\\d\\d\\.\\d\\d\\.\\d{4} at \\d\\d \\[\\d+] INFO {4}\\|hello 100%");
-  }
-
-  @Test
-  void refusesAFieldThatItDoesNotKnow() {
-    assertThatThrownBy(() -> new PythonFormat("%(colour)s", Optional.empty()))
-        .isInstanceOf(ConfigurationError.class)
-        .hasMessageContaining("%(colour)s");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.jlondiste.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -147,8 +146,7 @@ class LoopTest {
   }
 
   private Loop loop(Duty duty) {
-    FailureLog failures = new FailureLog("test", FailureLog.Policy.STRICT, Clock.systemUTC());
-    return new Loop(duty, control, failures, () -> told.add("ready"));
+    return new Loop(duty, control, new FailureLog("test"), () -> told.add("ready"));
   }
 
   /** A duty that does the given steps and notes what it is told. */
