@@ -22,5 +22,7 @@ from (values
     ('sequence_margin',        'londiste_writer'),
     ('deny_table',             'londiste_writer'),
     ('undeny_table',           'londiste_writer'),
-    ('drop_queue_triggers',    'londiste_writer')
+    ('drop_queue_triggers',    'londiste_writer'),
+    ('write_trigger_event',    ''),
+    ('copy_triggers_and_rules', 'londiste_writer')
 ) as f (name, roles);

@@ -79,6 +79,14 @@ begin
         return;
     end if;
 
+    perform 1 from londiste.table_info t
+    where t.queue_name = i_queue_name and t.table_name <> v_table and t.local
+        and coalesce(t.dest_table, t.table_name) = v_dest;
+    if found then
+        select 405, 'Local table ' || v_dest || ' already stands for another table of the set' into ret_code, ret_note;
+        return;
+    end if;
+
     if v_node.node_type = 'root' then
         v_state := 'ok';
         perform londiste.root_notify_change(i_queue_name, 'londiste.add-table', v_table);
