@@ -50,7 +50,6 @@ class LauncherIT {
 
   @Test
   void itsExitCodeIsThatOfTheCommand() throws IOException {
-    Tool.run(elsewhere, "missing.ini", "status").exitsWith(ExitCode.CONFIGURATION);
     Tool.run(elsewhere, "missing.ini", "no-such-command").exitsWith(ExitCode.USAGE);
   }
 
