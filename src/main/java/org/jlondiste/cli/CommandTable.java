@@ -68,6 +68,8 @@ final class CommandTable {
 
   // spotless:off
   static final List<Entry> ALL = List.of(
+      new Entry(Group.NODES,    "schema",  Ini.NODE,   PidFileUse.NONE,    SchemaCommand::new),
+      new Entry(Group.RUNNING,  "worker",  Ini.NODE,   PidFileUse.PROCESS, WorkerCommand::new),
       new Entry(Group.RUNNING,  TickerCommand.NAME, Ini.TICKER, PidFileUse.PROCESS, TickerCommand::new),
       new Entry(Group.HELP,     "help",    Ini.NONE,   PidFileUse.NONE,    HelpCommand::new),
       new Entry(Group.HELP,     "version", Ini.NONE,   PidFileUse.NONE,    VersionCommand::new));

@@ -1,5 +1,7 @@
 package org.jlondiste.copy;
 
+import java.util.function.ToIntFunction;
+import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
 /**
@@ -7,7 +9,8 @@ import org.jlondiste.queue.ReadAhead.Portion;
  *
  * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 for
  *     never
- * @param threadsPerTable chunks of one table that are copied at once
+ * @param threadsPerTable how many chunks of a table are copied at once
  * @param portion how many changes are replayed at a time
  */
-public record CopyOptions(int chunkRows, int threadsPerTable, Portion portion) {}
+public record CopyOptions(
+    int chunkRows, ToIntFunction<TableName> threadsPerTable, Portion portion) {}

@@ -201,7 +201,8 @@ public final class TableCopy implements Runnable {
       LOG.info("{}: start copy", table);
       long start = System.nanoTime();
       if (entry.inChunks()) {
-        rows.copyInChunks(source, target, options.chunkRows(), options.threadsPerTable());
+        rows.copyInChunks(
+            source, target, options.chunkRows(), options.threadsPerTable().applyAsInt(table));
         TickId exact = new Ticks(source, node.queue()).tickNow();
         target.transactionally(
             () -> {

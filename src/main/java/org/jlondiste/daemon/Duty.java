@@ -28,6 +28,9 @@ public interface Duty extends AutoCloseable {
   /** How long to wait; asked before each wait, as a reload may change it. */
   Pauses pauses();
 
+  /** Told of each failure of a step before {@link #reset}, to leave a note where others look. */
+  default void failed(RuntimeException failure) {}
+
   /** Forgets what may be broken after a failure, above all connections. */
   void reset();
 

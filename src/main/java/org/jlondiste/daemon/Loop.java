@@ -56,6 +56,7 @@ public final class Loop {
       return more ? !duty.pauses().idle().isNegative() : rested();
     } catch (RuntimeException e) {
       failures.failed(e);
+      duty.failed(e);
       duty.reset();
       Duty.Pauses pauses = duty.pauses();
       if (pauses.endsWhenIdle()) {

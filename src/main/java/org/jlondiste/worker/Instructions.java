@@ -64,17 +64,17 @@ final class Instructions {
         // for combined branches, which this node is not
       }
       case "londiste.add-table" -> {
-        if (options.takesTable(data(event))) {
-          new Tables(local, queue).addToSet(TableName.ofRaw(data(event)));
+        TableName table = TableName.ofRaw(data(event));
+        if (options.takesTable().test(table)) {
+          new Tables(local, queue).addToSet(table);
         }
       }
       case "londiste.remove-table" ->
           new Tables(local, queue).removeFromSet(TableName.ofRaw(data(event)));
       case "londiste.update-seq" -> {
-        String sequence = required(event.extra1(), event);
-        if (options.takesSequence(sequence)) {
-          new Sequences(local, queue)
-              .update(TableName.ofRaw(sequence), Long.parseLong(data(event)));
+        TableName sequence = TableName.ofRaw(required(event.extra1(), event));
+        if (options.takesSequence().test(sequence)) {
+          new Sequences(local, queue).update(sequence, Long.parseLong(data(event)));
         }
       }
       case "londiste.remove-seq" ->

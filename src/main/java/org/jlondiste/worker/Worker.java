@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * transaction with the node's position; on a root it ticks and publishes. A lock in the node's
  * database sees to it that only one worker works for a node; others wait.
  *
- * <p>For one thread, except {@link #cancel}.
+ * <p>For one thread.
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -48,6 +48,7 @@ public final class Worker implements AutoCloseable {
   private boolean hasLock;
   private boolean waitingAnnounced;
   private boolean behind;
+  private boolean root;
   private long watermarkSent;
   private boolean foreignKeysMayBeDue = true;
 
@@ -96,7 +97,8 @@ public final class Worker implements AutoCloseable {
     if (state.error().isPresent()) {
       record.setError(null);
     }
-    if (state.nodeType() == NodeType.ROOT) {
+    root = state.nodeType() == NodeType.ROOT;
+    if (root) {
       return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
     }
     Step step = follow(target, record, state);
@@ -115,6 +117,11 @@ public final class Worker implements AutoCloseable {
     if (target != null) {
       target.session().awaitNotification(limit);
     }
+  }
+
+  /** How long the worker may wait although nothing is new: a root must tick. */
+  public Duration patience() {
+    return root && options.ticks() ? options.tickPeriod() : Duration.ofDays(1);
   }
 
   /** Notes in the node's database what keeps the worker from going on. */
@@ -136,18 +143,6 @@ public final class Worker implements AutoCloseable {
     hasLock = false;
     if (formerTarget != null) {
       formerTarget.session().close();
-    }
-  }
-
-  /** Asks the databases to give up what they do for the worker; callable from any thread. */
-  public void cancel() {
-    Provider currentProvider = provider;
-    if (currentProvider != null) {
-      currentProvider.session().cancel();
-    }
-    Target target = local;
-    if (target != null) {
-      target.session().cancel();
     }
   }
 

@@ -1,8 +1,9 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
 /**
@@ -13,12 +14,10 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param portion how many changes are applied at a time
  * @param batchEvents a worker far behind takes so many events at least in one transaction
  * @param watermarkPeriod how often the node says what it still needs
- * @param tickPeriod how often a root ticks by itself
- * @param idlePeriod how long a step may wait for news
- * @param skippedTables names of tables that are not put on this node's list
- * @param onlyTables if not empty, the only tables that are
- * @param skippedSequences as for tables
- * @param onlySequences as for tables
+ * @param rootWatermarkPeriod how often a root says what the whole set still needs
+ * @param tickPeriod how often a root ticks by itself; zero leaves that to others
+ * @param takesTable whether a table of the set is put on this node's list
+ * @param takesSequence the same for a sequence
  */
 public record WorkerOptions(
     int parallelCopies,
@@ -26,22 +25,12 @@ public record WorkerOptions(
     Portion portion,
     long batchEvents,
     Duration watermarkPeriod,
+    Duration rootWatermarkPeriod,
     Duration tickPeriod,
-    Duration idlePeriod,
-    Set<String> skippedTables,
-    Set<String> onlyTables,
-    Set<String> skippedSequences,
-    Set<String> onlySequences) {
+    Predicate<TableName> takesTable,
+    Predicate<TableName> takesSequence) {
 
-  boolean takesTable(String name) {
-    return takes(name, onlyTables, skippedTables);
-  }
-
-  boolean takesSequence(String name) {
-    return takes(name, onlySequences, skippedSequences);
-  }
-
-  private static boolean takes(String name, Set<String> only, Set<String> skipped) {
-    return !skipped.contains(name) && (only.isEmpty() || only.contains(name));
+  boolean ticks() {
+    return !tickPeriod.isZero() && !tickPeriod.isNegative();
   }
 }
