@@ -12,7 +12,7 @@ import org.jlondiste.topology.Attributes;
  *
  * @param text as it stands in the table's attributes: {@code name} or {@code name(arguments)}
  */
-record HandlerChoice(String text) {
+public record HandlerChoice(String text) {
   private static final Map<String, Set<String>> ARGUMENTS =
       Map.of("londiste", Set.of("ignore_truncate"));
 
@@ -22,7 +22,7 @@ record HandlerChoice(String text) {
    * @param arguments written {@code name=value}
    * @throws UsageError if there is no such handler, or it has no such argument
    */
-  static HandlerChoice of(String name, List<String> arguments) {
+  public static HandlerChoice of(String name, List<String> arguments) {
     Set<String> known = ARGUMENTS.get(name);
     if (known == null) {
       throw new UsageError(

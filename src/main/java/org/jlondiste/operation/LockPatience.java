@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jlondiste.error.DatabaseError;
+import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,45 +40,69 @@ final class LockPatience {
   /**
    * Works on all of them.
    *
-   * @return those that stayed busy, each with what the server said
+   * @param work called again for a table that was busy; what it throws ends everything
+   * @param refused told of those that stayed busy, each with what the server said
    */
-  <T> Map<T, DatabaseError> each(List<T> subjects, Consumer<T> work) {
-    List<T> waiting = new ArrayList<>(subjects);
-    Map<T, DatabaseError> busy = new LinkedHashMap<>();
+  void each(List<TableName> tables, Consumer<Attempt> work, Consumer<Busy> refused) {
+    Map<TableName, DatabaseError> busy = new LinkedHashMap<>();
+    List<TableName> waiting = tables;
     for (int round = 1; round <= ROUNDS && !waiting.isEmpty(); round++) {
       if (round > 1) {
-        LOG.info("{} of them are locked by others, trying again", waiting.size());
+        LOG.info("Locked by others, trying again: {}", waiting);
         waiter.pause(share(round));
       }
       busy.clear();
-      for (T subject : waiting) {
+      for (TableName table : waiting) {
         try {
-          attempt(share(round), () -> work.accept(subject));
+          work.accept(new Attempt(table, share(round)));
         } catch (DatabaseError e) {
           if (!BUSY.contains(e.sqlState())) {
             throw e;
           }
-          LOG.debug("{} is busy", subject, e);
-          busy.put(subject, e);
+          LOG.debug("{} is busy", table, e);
+          busy.put(table, e);
         }
       }
       waiting = new ArrayList<>(busy.keySet());
     }
-    return busy;
+    busy.forEach((table, error) -> refused.accept(new Busy(table, error)));
+  }
+
+  /** A table that stayed busy. */
+  record Busy(TableName table, DatabaseError error) {}
+
+  /** One try at one table. */
+  final class Attempt {
+    private final TableName table;
+    private final Duration wait;
+
+    private Attempt(TableName table, Duration wait) {
+      this.table = table;
+      this.wait = wait;
+    }
+
+    TableName table() {
+      return table;
+    }
+
+    /** Runs the step in a transaction that waits for locks only a short time. */
+    void transactionally(Runnable step) {
+      String setting = session.server().hasLockTimeout() ? "lock_timeout" : "statement_timeout";
+      session.transactionally(
+          () -> {
+            session.execute("set local " + setting + " = " + Math.max(1, wait.toMillis()));
+            step.run();
+          });
+    }
+  }
+
+  static boolean isBusy(Exception error) {
+    return error instanceof DatabaseError database && BUSY.contains(database.sqlState());
   }
 
   /** The first attempts are the shortest; together they make up the whole time. */
   private Duration share(int round) {
     int parts = ROUNDS * (ROUNDS + 1) / 2;
     return total.multipliedBy(round).dividedBy(parts);
-  }
-
-  private void attempt(Duration wait, Runnable work) {
-    String setting = session.server().hasLockTimeout() ? "lock_timeout" : "statement_timeout";
-    session.transactionally(
-        () -> {
-          session.execute("set local " + setting + " = " + Math.max(1, wait.toMillis()));
-          work.run();
-        });
   }
 }
