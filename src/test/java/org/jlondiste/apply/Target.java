@@ -73,6 +73,8 @@ final class Target implements AutoCloseable {
     return this;
   }
 
+  // From class files the checker does not learn that elements of an array may be null.
+  @SuppressWarnings("NullAway")
   Target add(Operation operation, @Nullable String... values) {
     @Nullable String[] all = new @Nullable String[shape.size()];
     System.arraycopy(values, 0, all, 0, values.length);
