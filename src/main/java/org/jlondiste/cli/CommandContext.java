@@ -24,12 +24,16 @@ import org.jlondiste.error.UsageError;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the frame gives to a command: where it speaks, what the common options and the INI file say,
  * sessions with databases.
  */
 final class CommandContext implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandContext.class);
+
   private final Console console;
   private final Logging logging;
   private final String program;
@@ -184,6 +188,9 @@ final class CommandContext implements AutoCloseable {
   /** Lets go of the operator's terminal, if this is the process in the background. */
   void ready() {
     if (Detachment.isDetached()) {
+      if (process().logFile().isEmpty()) {
+        LOG.warn("there is no logfile in {}: nobody will see the log from here on", ini());
+      }
       logging.leaveConsole();
       Detachment.ready(console.out(), console.err());
     }

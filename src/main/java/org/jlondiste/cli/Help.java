@@ -32,7 +32,8 @@ final class Help {
   static String ofCommand(String program, CommandTable.Entry entry) {
     CommandSpec spec = spec(entry);
     String ini = entry.ini() == CommandTable.Ini.NONE ? "" : " INI";
-    spec.name(program + ini + " " + entry.name());
+    boolean asPgqd = program.equals("pgqd") && entry.ini() == CommandTable.Ini.TICKER;
+    spec.name(asPgqd ? program + ini : program + ini + " " + entry.name());
     spec.usageMessage()
         .width(WIDTH)
         .abbreviateSynopsis(true)

@@ -50,7 +50,8 @@ record ParsedCommand(CliCommand command, CommonOptions common) {
       if (unmatched.isUnknownOption()) {
         String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         List<String> known = line.getCommandSpec().optionsMap().keySet().stream().toList();
-        return new UsageError("no such option: " + word, Nearest.hint(option, known, seeHelp));
+        String hint = option.startsWith("--") ? Nearest.hint(option, known, seeHelp) : seeHelp;
+        return new UsageError("no such option: " + word, hint);
       }
       return new UsageError(
           "command '" + name + "' does not take the argument '" + word + "'", seeHelp);
