@@ -175,10 +175,9 @@ public final class ConnectString {
     return UriForm.applies(text) ? UriForm.read(text) : KeywordForm.read(text);
   }
 
+  /** A keyword that nobody knows may be a misspelt one. */
   private static boolean isSecret(String word) {
-    return ConnectKeyword.of(word)
-        .map(ConnectKeyword::isSecret)
-        .orElse(word.toLowerCase(Locale.ROOT).contains("pass"));
+    return ConnectKeyword.of(word).map(ConnectKeyword::isSecret).orElse(true);
   }
 
   private static String beforeAnyPassword(String text) {

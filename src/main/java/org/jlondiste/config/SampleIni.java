@@ -27,21 +27,23 @@ final class SampleIni {
     StringBuilder out = new StringBuilder("[" + name + "]\n");
     for (KeyGroup group : groups) {
       out.append("\n## ").append(group.title()).append("\n");
+      String lastMeaning = "";
       for (Key<?> key : group.keys()) {
-        String meaning =
-            key.standing() == Key.Standing.IGNORED
-                ? "Accepted without effect. " + key.meaning()
-                : key.meaning();
-        out.append("\n").append(remark(meaning));
+        if (!key.meaning().equals(lastMeaning)) {
+          out.append("\n").append(remark(key));
+        }
+        lastMeaning = key.meaning();
         String value = values.getOrDefault(key.name(), key.fallback());
-        String line = (key.name() + " = " + value).strip();
-        out.append(values.containsKey(key.name()) ? "" : "#").append(line).append("\n");
+        out.append(values.containsKey(key.name()) ? "" : "#");
+        out.append((key.name() + " = " + value).strip()).append("\n");
       }
     }
     return out.toString();
   }
 
-  private static String remark(String text) {
+  private static String remark(Key<?> key) {
+    boolean ignored = key.standing() == Key.Standing.IGNORED;
+    String text = (ignored ? "Accepted without effect. " : "") + key.meaning();
     StringBuilder out = new StringBuilder();
     StringBuilder line = new StringBuilder("#");
     for (String word : text.split(" ", -1)) {

@@ -1,0 +1,5 @@
+/** Tests of INI files and connection strings. */
+@NullMarked
+package org.jlondiste.config;
+
+import org.jspecify.annotations.NullMarked;
