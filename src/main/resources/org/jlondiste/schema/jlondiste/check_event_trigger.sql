@@ -1,7 +1,7 @@
 -- Refuses a trigger of pgq.logutriga, sqltriga or jsontriga that cannot work as it was made.
 -- Returns whether the change itself is to be skipped.
 create or replace function jlondiste.check_event_trigger(
-    i_args text[], i_when text, i_level text, i_op text, i_schema text, i_name text)
+    i_args text[], i_when text, i_level text, i_op text, i_table oid, i_schema text, i_name text)
 returns bool as $$
 declare
     v_args record;
@@ -25,6 +25,16 @@ begin
         and (v_args.backup or v_args.keys is not null or v_args.ignored <> array[]::text[])
     then
         raise exception 'bad param to pgq trigger: neither ignore=, pkey= nor backup can be used with TRUNCATE';
+    end if;
+    -- servers before 9.2 let anybody make a trigger of any function: there, at least the table's owner has to be one who
+    -- may, before SQL out of the trigger's arguments is run
+    if v_args.expressions <> array[]::text[] and current_setting('server_version_num')::int4 < 90200
+        and not exists (
+            select 1 from pg_catalog.pg_class c
+            where c.oid = i_table and has_function_privilege(c.relowner, 'pgq.logutriga()', 'execute'))
+    then
+        raise exception 'the owner of table %.% has no right to make triggers with expressions', i_schema, i_name
+            using hint = 'Grant the owner execute on function pgq.logutriga().';
     end if;
     return v_args.skip;
 end;

@@ -12,7 +12,7 @@ begin
         for v_number in 0 .. tg_nargs - 1 loop
             v_args := v_args || tg_argv[v_number];
         end loop;
-        v_skip := jlondiste.check_event_trigger(v_args, tg_when, tg_level, tg_op, tg_table_schema, tg_table_name);
+        v_skip := jlondiste.check_event_trigger(v_args, tg_when, tg_level, tg_op, tg_relid, tg_table_schema, tg_table_name);
         if tg_op = 'TRUNCATE' then
             execute jlondiste.truncate_trigger_query(v_args) into v_read;
         elsif tg_op = 'INSERT' then
