@@ -203,22 +203,22 @@ public final class TableCopy implements Runnable {
       if (entry.inChunks()) {
         rows.copyInChunks(
             source, target, options.chunkRows(), options.threadsPerTable().applyAsInt(table));
-        TickId exact = new Ticks(source, node.queue()).tickNow();
+        TickId exact = tickAfterNow(source);
         target.transactionally(
             () -> {
-              ledger.setRedoUntil(new TickId(exact.value() + 1));
+              ledger.setRedoUntil(exact);
               move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
             });
       } else {
         target.transactionally(
             () -> {
               ledger.forgetChunks();
-              TargetTable into = targetTable(now);
               if (!now.attributes().containsKey("skip_truncate")) {
-                into.truncate();
+                targetTable(now).truncate();
               }
               String snapshot = rows.copyAtOnce(source, target, ledger);
               tables.setSnapshot(table, snapshot);
+              ledger.setRedoUntil(tickAfterNow(source));
               move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
             });
       }
@@ -274,40 +274,51 @@ public final class TableCopy implements Runnable {
       CatchUp replay = replay(source, subscription, now);
       Ledger.Entry entry = ledger.find().orElseThrow(() -> lost());
       Optional<VisibleTransactions> visible = now.customSnapshot().map(VisibleTransactions::parse);
-      if (entry.inChunks()) {
-        TickId exact = entry.redoUntil().orElseThrow(() -> lost());
-        while (replay.completed().isBefore(exact)) {
-          stepOrTick(source, replay, ApplyMode.REDO, Optional.empty());
-        }
+      TickId exact = entry.redoUntil().orElseThrow(() -> lost());
+      ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
+      while (replay.completed().isBefore(exact)) {
+        stepOrTick(source, subscription, replay, mode, visible);
       }
       into.restoreIndexes();
       into.analyze();
       boolean more = true;
       while (more && goingOn()) {
-        more = stopOnConflict(subscription, replay, visible);
+        more = stopOnConflict(subscription, replay, ApplyMode.STRICT, visible);
       }
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
         move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
       }
     }
 
+    /** A tick behind which lies everything that the source holds now. */
+    private TickId tickAfterNow(Session source) {
+      return new TickId(new Ticks(source, node.queue()).tickNow().value() + 1);
+    }
+
     private void stepOrTick(
-        Session source, CatchUp replay, ApplyMode mode, Optional<VisibleTransactions> visible) {
+        Session source,
+        Subscription subscription,
+        CatchUp replay,
+        ApplyMode mode,
+        Optional<VisibleTransactions> visible) {
       if (!goingOn()) {
         throw new InterruptionError("the copy of " + table + " was broken off", "");
       }
-      if (!replay.step(mode, visible)) {
+      if (!stopOnConflict(subscription, replay, mode, visible)) {
         new Ticks(source, node.queue()).tickNow();
-        if (!replay.step(mode, visible)) {
+        if (!stopOnConflict(subscription, replay, mode, visible)) {
           pause(POLL);
         }
       }
     }
 
     private boolean stopOnConflict(
-        Subscription subscription, CatchUp replay, Optional<VisibleTransactions> visible) {
+        Subscription subscription,
+        CatchUp replay,
+        ApplyMode mode,
+        Optional<VisibleTransactions> visible) {
       try {
-        return replay.step(ApplyMode.STRICT, visible);
+        return replay.step(mode, visible);
       } catch (ApplyConflict e) {
         LOG.error("{}", e.problem());
         target.transactionally(
@@ -325,7 +336,7 @@ public final class TableCopy implements Runnable {
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");
         }
-        if (!stopOnConflict(subscription, replay, visible)) {
+        if (!stopOnConflict(subscription, replay, ApplyMode.STRICT, visible)) {
           pause(POLL);
         }
       }
