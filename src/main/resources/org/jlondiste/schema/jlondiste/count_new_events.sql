@@ -1,6 +1,7 @@
 -- How many events of a queue became visible after its last tick; NULL if it has no tick.
 -- i_snapshot: count what is visible in this snapshot
 -- i_limit: stop counting there; NULL for the exact number
+-- Event tables have no statistics, and with a limit the planner would rather read all of them than ask the index.
 create or replace function jlondiste.count_new_events(i_queue_id int4, i_snapshot txid_snapshot, i_limit int8)
 returns int8 as $$
 declare
@@ -44,4 +45,4 @@ begin
     execute 'select count(*) from (' || v_sql || ') ev' into v_count;
     return v_count;
 end;
-$$ language plpgsql set search_path = pg_catalog, pg_temp;
+$$ language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off;

@@ -82,8 +82,10 @@ begin
         v_time := case when v_skip then 'before' else 'after' end;
     end if;
 
+    -- a partition's trigger must log the table of the set, and so must that of a table with another name here
     v_args := array[i_queue_name] || v_options.arguments;
-    if v_dest <> londiste.make_fqname(i_table_name)
+    if (v_dest <> londiste.make_fqname(i_table_name)
+            or exists (select 1 from pg_catalog.pg_class c where c.oid = v_oid and c.relkind = 'p'))
         and not exists (select 1 from unnest(v_args) as a (arg) where substr(a.arg, 1, 10) = 'ev_extra1=')
     then
         v_args := v_args || ('ev_extra1=' || quote_literal(londiste.make_fqname(i_table_name)));

@@ -123,6 +123,7 @@ begin
                 set local = true, merge_state = v_state, table_attrs = coalesce(v_attrs, table_attrs),
                     dest_table = nullif(v_dest, table_name)
                 where queue_name = v_sibling.queue and table_name = v_sibling.member;
+                perform londiste.create_trigger(v_sibling.queue, v_sibling.member, i_trg_args, v_dest, 'leaf');
             end if;
         end loop;
     end if;
