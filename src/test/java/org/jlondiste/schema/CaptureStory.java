@@ -1,0 +1,84 @@
+package org.jlondiste.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.params.Parameter;
+
+/**
+ * What stories of captured changes have in common: each runs on several pairs of versions, once with
+ * a batch for each statement and once with one batch for all.
+ */
+abstract class CaptureStory {
+  @Parameter Way way;
+
+  /**
+   * Where and how a story runs.
+   *
+   * @param eachAlone each statement is applied before the next one is run
+   */
+  record Way(String source, String target, boolean eachAlone) {
+    @Override
+    public String toString() {
+      return source + " to " + target + (eachAlone ? ", each statement alone" : ", all together");
+    }
+  }
+
+  /** Row capture to set-wise apply, statement capture to old servers, and what else there is here. */
+  static Stream<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    ways.add(new Way("9.6", "18", true));
+    ways.add(new Way("18", "9.6", true));
+    ways.add(new Way("18", "9.6", false));
+    ways.add(new Way("9.3", "17", true));
+    ways.add(new Way("10", "18", true));
+    ways.removeIf(
+        way ->
+            !Servers.versions().containsAll(List.of(way.source(), way.target())));
+    return ways.stream();
+  }
+
+  Pair pair() {
+    return Pair.of(way.source(), way.target());
+  }
+
+  void begin() {
+    pair().begin("story");
+  }
+
+  /** Tables on both sides. */
+  void tables(String... statements) {
+    pair().onBoth(statements);
+  }
+
+  void capture(String... names) {
+    pair().capture(names);
+  }
+
+  /** Runs statements on the source that nothing is to be captured of. */
+  void prepare(String... statements) {
+    pair().run(statements);
+  }
+
+  /** Runs statements on the source, applies what they changed, and compares. */
+  void change(String... statements) {
+    for (String statement : statements) {
+      pair().run(statement);
+      if (way.eachAlone()) {
+        follow();
+      }
+    }
+    follow();
+  }
+
+  /** Applies what was changed, and compares. */
+  void follow() {
+    pair().replicate();
+    pair().assertSameRows();
+  }
+
+  boolean since(int major) {
+    return pair().sourceMajor() >= major;
+  }
+}
