@@ -176,7 +176,13 @@ public final class Worker implements AutoCloseable {
       new PendingForeignKeys(session, node.queue()).restore();
       foreignKeysMayBeDue = false;
     }
-    Optional<Batch> next = nextBatch(current.subscription(), state.nodeType());
+    Meetings meetings = Meetings.of(session, node.queue());
+    if (meetings.isAt(state.completedTick())) {
+      return Step.MEETING;
+    }
+    boolean everyTick =
+        state.nodeType() == NodeType.BRANCH || meetings.isAheadOf(state.completedTick());
+    Optional<Batch> next = nextBatch(current.subscription(), everyTick);
     if (next.isEmpty()) {
       behind = false;
       return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
@@ -206,8 +212,8 @@ public final class Worker implements AutoCloseable {
     return Step.WORKED;
   }
 
-  private Optional<Batch> nextBatch(Subscription subscription, NodeType type) {
-    if (behind && type != NodeType.BRANCH) {
+  private Optional<Batch> nextBatch(Subscription subscription, boolean everyTick) {
+    if (behind && !everyTick) {
       Optional<Batch> large = subscription.nextLargeBatch(options.batchEvents());
       if (large.isPresent()) {
         return large;

@@ -23,13 +23,7 @@ class CaptureNestingIT extends CaptureStory {
     String function = "f_" + name.toLowerCase(java.util.Locale.ROOT);
     prepare(
         "create function " + function + "() returns trigger language plpgsql as $$ " + body + " $$",
-        "create trigger \""
-            + name
-            + "\" "
-            + timing
-            + " execute procedure "
-            + function
-            + "()");
+        "create trigger \"" + name + "\" " + timing + " execute procedure " + function + "()");
   }
 
   private static final String ALL_KINDS_INSERT =
@@ -91,7 +85,10 @@ class CaptureNestingIT extends CaptureStory {
   @Test
   void anAfterTriggerDeletesTheRowThatWasInserted() {
     capture("t");
-    trigger("x", "after insert on t for each row", "begin delete from t where id = new.id; return null; end");
+    trigger(
+        "x",
+        "after insert on t for each row",
+        "begin delete from t where id = new.id; return null; end");
     change("insert into t values (10, 5, 0)", ALL_KINDS_INSERT);
   }
 
@@ -102,7 +99,10 @@ class CaptureNestingIT extends CaptureStory {
         "x",
         "after insert or update on t for each row",
         "begin if new.id < 50 then update t set id = id + 50 where id = new.id; end if; return null; end");
-    change("insert into t values (10, 5, 0)", ALL_KINDS_INSERT, "update t set n = 7 where id in (1, 2, 60)");
+    change(
+        "insert into t values (10, 5, 0)",
+        ALL_KINDS_INSERT,
+        "update t set n = 7 where id in (1, 2, 60)");
   }
 
   @Test
@@ -126,7 +126,10 @@ class CaptureNestingIT extends CaptureStory {
         "before insert or update on t for each row",
         "begin new.m := new.m + 1; if new.n > 3 and pg_trigger_depth() < 2 then"
             + " update t set m = m + 10 where id = new.id + 1; end if; return new; end");
-    change("insert into t values (10, 5, 0)", "insert into t values (12, 5, 0), (11, 5, 0)", "update t set n = 7 where id in (1, 4)");
+    change(
+        "insert into t values (10, 5, 0)",
+        "insert into t values (12, 5, 0), (11, 5, 0)",
+        "update t set n = 7 where id in (1, 4)");
   }
 
   @Test
@@ -180,14 +183,18 @@ class CaptureNestingIT extends CaptureStory {
         "create function again(int) returns int volatile language plpgsql as $$ begin"
             + " update t set m = m + 1, id = id + 1000 where id = $1;"
             + " insert into t values ($1, 0, 0); delete from t where id = $1 + 1000; return $1; end $$");
-    change("select again(i) from generate_series(1, 5) i", "insert into t select again(i) + 50, 0, 0 from generate_series(1, 5) i");
+    change(
+        "select again(i) from generate_series(1, 5) i",
+        "insert into t select again(i) + 50, 0, 0 from generate_series(1, 5) i");
   }
 
   @Test
   void triggersOfOtherTablesWriteBack() {
     tables("create table other (id int primary key, n int)");
     capture("t", "other");
-    trigger("x", "after insert or update on t for each row",
+    trigger(
+        "x",
+        "after insert or update on t for each row",
         "begin if pg_trigger_depth() < 3 then delete from other where id = new.id; insert into other values (new.id, new.n); end if; return null; end");
     prepare(
         "create function back() returns trigger language plpgsql as $$ begin"
@@ -199,7 +206,9 @@ class CaptureNestingIT extends CaptureStory {
   @Test
   void errorsThatAreCaughtLeaveNothingBehind() {
     capture("t");
-    trigger("x", "after insert or update on t for each row",
+    trigger(
+        "x",
+        "after insert or update on t for each row",
         "begin if new.n = 13 then raise exception 'no'; end if;"
             + " if new.m < 2 then begin update t set m = m + 1, n = case when new.id % 2 = 0 then 13 else n end where id = new.id;"
             + " exception when others then null; end; end if; return null; end");

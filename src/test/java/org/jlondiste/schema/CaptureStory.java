@@ -7,8 +7,8 @@ import org.jlondiste.support.Servers;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * What stories of captured changes have in common: each runs on several pairs of versions, once with
- * a batch for each statement and once with one batch for all.
+ * What stories of captured changes have in common: each runs on several pairs of versions, once
+ * with a batch for each statement and once with one batch for all.
  */
 abstract class CaptureStory {
   @Parameter Way way;
@@ -25,7 +25,9 @@ abstract class CaptureStory {
     }
   }
 
-  /** Row capture to set-wise apply, statement capture to old servers, and what else there is here. */
+  /**
+   * Row capture to set-wise apply, statement capture to old servers, and what else there is here.
+   */
   static Stream<Way> ways() {
     List<Way> ways = new ArrayList<>();
     ways.add(new Way("9.6", "18", true));
@@ -33,9 +35,7 @@ abstract class CaptureStory {
     ways.add(new Way("18", "9.6", false));
     ways.add(new Way("9.3", "17", true));
     ways.add(new Way("10", "18", true));
-    ways.removeIf(
-        way ->
-            !Servers.versions().containsAll(List.of(way.source(), way.target())));
+    ways.removeIf(way -> !Servers.versions().containsAll(List.of(way.source(), way.target())));
     return ways.stream();
   }
 

@@ -115,7 +115,11 @@ final class Pair {
   void onTarget(String... statements) {
     for (String statement : statements) {
       writing.execute(
-          "set search_path = \"" + schema + "\", public; " + statement + "; set search_path = pg_catalog");
+          "set search_path = \""
+              + schema
+              + "\", public; "
+              + statement
+              + "; set search_path = pg_catalog");
     }
     applier.forgetAll();
   }
@@ -188,9 +192,7 @@ final class Pair {
             "",
             new ReadAhead.Portion(100_000, 100_000_000),
             list -> list)) {
-      for (Optional<List<Event>> next = portions.next();
-          next.isPresent();
-          next = portions.next()) {
+      for (Optional<List<Event>> next = portions.next(); next.isPresent(); next = portions.next()) {
         List<Change> changes = new ArrayList<>();
         for (Event event : next.get()) {
           if (event.extra1() != null && ChangeDecoder.isChange(event.type())) {
