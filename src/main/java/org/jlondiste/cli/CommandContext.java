@@ -134,11 +134,23 @@ final class CommandContext implements AutoCloseable {
    * Opens sessions; the statements of all of them are cancelled if the process must end at once.
    */
   Databases databases() {
-    return (connectString, purpose) -> {
-      Session opened = Session.open(ConnectString.parse(connectString), purpose);
-      sessions.add(opened);
-      return opened;
-    };
+    return (connectString, purpose) ->
+        opened(Session.open(ConnectString.parse(connectString), purpose));
+  }
+
+  /**
+   * Opens sessions with other nodes, as {@link Remotes} knows how.
+   *
+   * @param typed connect strings of the command line, which may hold passwords
+   */
+  Databases remotes(String... typed) {
+    Remotes remotes = new Remotes(node(), List.of(typed));
+    return (location, purpose) -> opened(Session.open(remotes.target(location), purpose));
+  }
+
+  private Session opened(Session fresh) {
+    sessions.add(fresh);
+    return fresh;
   }
 
   /** The session with the node's own database; opened once, closed by the frame. */

@@ -2,7 +2,6 @@ package org.jlondiste.cli;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.jlondiste.config.ConnectString;
 import org.jlondiste.config.NodeConfiguration;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.daemon.Control;
@@ -101,9 +100,7 @@ final class WorkerDuty implements Duty {
   }
 
   private Session openRemote(String location, String purpose) {
-    return context
-        .databases()
-        .open(ConnectString.withExtra(location, configuration.remoteExtra()), purpose);
+    return context.remotes().open(location, purpose);
   }
 
   private static WorkerOptions options(NodeConfiguration configuration) {

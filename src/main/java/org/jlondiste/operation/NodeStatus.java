@@ -16,6 +16,7 @@ import org.jlondiste.topology.TableCounts;
  * @param node what it says about itself
  * @param tables how many of its tables are how far
  * @param consumers whose positions it keeps, its worker among them
+ * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
  * @param lastTick the last tick it has, as itself or else its provider says
  * @param lag how old its data is; on the root how old the last tick is
@@ -27,6 +28,7 @@ public record NodeStatus(
     Optional<NodeInfo> node,
     Optional<TableCounts> tables,
     List<KeptConsumer> consumers,
+    List<String> subscribers,
     Optional<String> provider,
     Optional<Long> lastTick,
     Optional<Duration> lag,
@@ -34,6 +36,7 @@ public record NodeStatus(
 
   public NodeStatus {
     consumers = List.copyOf(consumers);
+    subscribers = List.copyOf(subscribers);
   }
 
   public boolean isRoot() {

@@ -36,7 +36,7 @@ final class SetList {
     Map<TableName, ReplicatedTable> gone = new TreeMap<>();
     here.list().forEach(table -> gone.put(table.name(), table));
     for (ReplicatedTable table : new Tables(provider, queue).list()) {
-      if (gone.remove(table.name()) == null && filter.takesTable(table.name())) {
+      if (gone.remove(table.name()) == null && filter.tables().test(table.name())) {
         LOG.info("Table {} info missing from subscriber, adding", table.name());
         here.addToSet(table.name());
       }
@@ -53,7 +53,7 @@ final class SetList {
     Map<TableName, ReplicatedSequence> gone = new TreeMap<>();
     here.list().forEach(sequence -> gone.put(sequence.name(), sequence));
     for (ReplicatedSequence sequence : new Sequences(provider, queue).list()) {
-      if (gone.remove(sequence.name()) == null && filter.takesSequence(sequence.name())) {
+      if (gone.remove(sequence.name()) == null && filter.sequences().test(sequence.name())) {
         LOG.info("Sequence {} info missing from subscriber, adding", sequence.name());
         here.update(sequence.name(), sequence.lastValue());
       }

@@ -234,6 +234,7 @@ public final class ShowStatus {
         statement.node(),
         statement.tables(),
         statement.consumers(),
+        statement.subscribers().stream().map(Subscriber::name).toList(),
         providerName,
         statement
             .node()

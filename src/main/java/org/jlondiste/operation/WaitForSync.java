@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
@@ -28,13 +27,12 @@ public final class WaitForSync {
   private final Session local;
   private final String queue;
   private final Patience patience;
-  private final Consumer<List<CopyProgress>> watcher;
+  private final ProgressWatcher watcher;
 
   /**
-   * @param watcher is shown, time and again, how far the tables are that are not in sync yet
+   * @param watcher sees, time and again, how far the tables are that are not in sync yet
    */
-  public WaitForSync(
-      Session local, String queue, Patience patience, Consumer<List<CopyProgress>> watcher) {
+  public WaitForSync(Session local, String queue, Patience patience, ProgressWatcher watcher) {
     this.local = local;
     this.queue = queue;
     this.patience = patience;
@@ -57,6 +55,7 @@ public final class WaitForSync {
         "'tables' shows where each stands, 'status' whether the worker has a problem",
         () -> {
           List<ReplicatedTable> still = unfinished(localTables());
+          watcher.hide();
           Set<TableName> stillOpen = namesOf(still);
           for (TableName table : List.copyOf(open)) {
             if (!stillOpen.contains(table)) {
@@ -65,8 +64,8 @@ public final class WaitForSync {
             }
           }
           open.addAll(stillOpen);
-          watcher.accept(progress(still));
           echo.listen();
+          watcher.show(progress(still));
           return still.isEmpty() ? Optional.of(true) : Optional.empty();
         });
     LOG.info("All done");

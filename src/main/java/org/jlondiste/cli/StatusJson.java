@@ -1,0 +1,66 @@
+package org.jlondiste.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jlondiste.config.ConnectString;
+import org.jlondiste.operation.NodeStatus;
+import org.jlondiste.operation.ShowStatus;
+import org.jlondiste.topology.KeptConsumer;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.TableCounts;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a set for programs. Names and meanings of its fields do not change. */
+final class StatusJson {
+  private StatusJson() {}
+
+  static Map<String, @Nullable Object> of(ShowStatus.Report report) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("queue", report.queue());
+    object.put("local_node", report.localNode());
+    object.put("nodes", report.nodes().stream().map(StatusJson::of).toList());
+    return object;
+  }
+
+  static Map<String, @Nullable Object> of(NodeStatus status) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("name", status.member().name());
+    object.put("type", status.node().map(node -> node.type().toString()).orElse(null));
+    object.put("provider", status.provider().orElse(null));
+    object.put("subscribers", status.subscribers());
+    object.put("location", ConnectString.withoutPassword(status.member().location()));
+    object.put("dead", status.member().dead());
+    object.put("reachable", status.node().isPresent());
+    object.put("failure", status.failure().orElse(null));
+    object.put("tick", status.lastTick().orElse(null));
+    object.put("lag_seconds", status.lag().map(lag -> lag.toMillis() / 1000.0).orElse(null));
+    object.put("pending_events", status.pendingEvents().orElse(null));
+    object.put("paused", status.node().map(NodeInfo::paused).orElse(null));
+    object.put("uptodate", status.node().map(NodeInfo::uptodate).orElse(null));
+    object.put("tables", status.tables().map(StatusJson::of).orElse(null));
+    object.put("attributes", status.node().map(NodeInfo::attributes).orElse(Map.of()));
+    List<Map<String, String>> errors = new ArrayList<>();
+    for (KeptConsumer consumer : status.consumers()) {
+      consumer
+          .error()
+          .ifPresent(error -> errors.add(Map.of("consumer", consumer.name(), "message", error)));
+    }
+    object.put("errors", errors);
+    return object;
+  }
+
+  private static Map<String, Object> of(TableCounts tables) {
+    Map<String, Object> states = new LinkedHashMap<>();
+    tables.local().keySet().stream()
+        .sorted()
+        .forEach(phase -> states.put(StatusLines.word(phase), tables.local().get(phase)));
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("in_sync", tables.inSync());
+    object.put("under_way", tables.underWay());
+    object.put("ignored", tables.ignored());
+    object.put("states", states);
+    return object;
+  }
+}
