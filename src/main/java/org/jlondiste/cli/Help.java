@@ -58,7 +58,7 @@ final class Help {
     return ParsedCommand.commandLine(entry.command().get(), new CommonOptions()).getCommandSpec();
   }
 
-  private static String ofProgram(String program) {
+  static String ofProgram(String program) {
     List<String> lines = new ArrayList<>();
     lines.add("Usage: " + program + " [OPTIONS] INI COMMAND [ARGUMENTS]");
     lines.add("       " + program + " help [COMMAND]");
