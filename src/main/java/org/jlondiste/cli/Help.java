@@ -1,8 +1,10 @@
 package org.jlondiste.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.config.NearestWord;
 import org.jlondiste.error.UsageError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The texts of {@code --help}, from which the command reference is made as well. */
 final class Help {
   private static final int WIDTH = 100;
+  private static final int NAME_WIDTH = 20;
 
   private Help() {}
 
@@ -26,7 +29,14 @@ final class Help {
   static UsageError unknown(String name) {
     List<String> known = CommandTable.ALL.stream().map(CommandTable.Entry::name).toList();
     return new UsageError(
-        "Unknown command '" + name + "', use --help for help", Nearest.hint(name, known, ""));
+        "Unknown command '" + name + "', use --help for help", hint(name, known, ""));
+  }
+
+  /** A hint that asks for the nearest known word, or the other hint when none is near. */
+  static String hint(String typed, Collection<String> known, String otherwise) {
+    return NearestWord.to(typed, known)
+        .map(word -> "did you mean '" + word + "'?")
+        .orElse(otherwise);
   }
 
   static String ofCommand(String program, CommandTable.Entry entry) {
@@ -48,17 +58,18 @@ final class Help {
     return spec.options().stream().anyMatch(option -> option.group() == null);
   }
 
-  /** What a command does, in one sentence. */
+  /** What a command does: the first sentence of its description. */
   static String summary(CommandTable.Entry entry) {
-    String[] description = spec(entry).usageMessage().description();
-    return description.length == 0 ? "" : description[0];
+    String description = String.join(" ", spec(entry).usageMessage().description());
+    int end = description.indexOf(". ");
+    return end < 0 ? description : description.substring(0, end + 1);
   }
 
   private static CommandSpec spec(CommandTable.Entry entry) {
     return ParsedCommand.commandLine(entry.command().get(), new CommonOptions()).getCommandSpec();
   }
 
-  private static String ofProgram(String program) {
+  static String ofProgram(String program) {
     List<String> lines = new ArrayList<>();
     lines.add("Usage: " + program + " [OPTIONS] INI COMMAND [ARGUMENTS]");
     lines.add("       " + program + " help [COMMAND]");
@@ -75,8 +86,20 @@ final class Help {
     return String.join("\n", lines);
   }
 
+  /** Name and summary, the latter broken into lines that begin below each other. */
   private static String line(CommandTable.Entry entry) {
-    return String.format("  %-18s%s", entry.name(), summary(entry));
+    StringBuilder text = new StringBuilder(String.format("  %-18s", entry.name()));
+    int column = NAME_WIDTH;
+    for (String word : summary(entry).split(" ", -1)) {
+      if (column > NAME_WIDTH && column + word.length() >= WIDTH) {
+        text.append('\n').append(" ".repeat(NAME_WIDTH));
+        column = NAME_WIDTH;
+      }
+      String gap = column > NAME_WIDTH ? " " : "";
+      text.append(gap).append(word);
+      column += gap.length() + word.length();
+    }
+    return text.toString();
   }
 
   private static String commonOptions() {

@@ -9,9 +9,13 @@ import org.jlondiste.config.TickerConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.error.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The door of the program. */
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private final Console console;
   private final String program;
 
@@ -22,6 +26,8 @@ public final class Main {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> LOG.error("thread {} has died", thread.getName(), failure));
     String program = System.getProperty("jlondiste.program", "jlondiste");
     System.exit(new Main(Console.ofProcess(), program).run(List.of(arguments)).value());
   }
@@ -84,6 +90,9 @@ public final class Main {
       throw new UsageError(
           isPgqd() ? "pgqd requires config file" : "need config file, use --help for help", "");
     }
+    if (entry.isEmpty() && !common.speaksToProcess()) {
+      return parsed.command().run(context);
+    }
     logging.level(common, context.process().logLevel());
     if (common.speaksToProcess()) {
       ProcessMessenger messenger = new ProcessMessenger(common, context.process().pidFile());
@@ -91,10 +100,7 @@ public final class Main {
           ? messenger.speakAsPgqd(console.err())
           : messenger.speak();
     }
-    if (entry.isEmpty()) {
-      return parsed.command().run(context);
-    }
-    return new CommandRun(entry.get(), context, arguments).run(parsed.command());
+    return new CommandRun(entry.orElseThrow(), context, arguments).run(parsed.command());
   }
 
   private Words sort(List<String> arguments) {

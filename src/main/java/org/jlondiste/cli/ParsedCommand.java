@@ -50,7 +50,7 @@ record ParsedCommand(CliCommand command, CommonOptions common) {
       if (unmatched.isUnknownOption()) {
         String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         List<String> known = line.getCommandSpec().optionsMap().keySet().stream().toList();
-        String hint = option.startsWith("--") ? Nearest.hint(option, known, seeHelp) : seeHelp;
+        String hint = option.startsWith("--") ? Help.hint(option, known, seeHelp) : seeHelp;
         return new UsageError("no such option: " + word, hint);
       }
       return new UsageError(

@@ -43,6 +43,7 @@ final class TickerDuty implements Duty {
   public boolean step() {
     if (System.nanoTime() - statisticsAt >= statisticsPeriod().toNanos()) {
       LOG.info(ticker.statistics());
+      ticker.reportHanging();
       statisticsAt = System.nanoTime();
     }
     return false;

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was probably meant, for hints beside misspelt ones. */
-final class NearestWord {
+public final class NearestWord {
   private NearestWord() {}
 
   /** The known word with the fewest letters to change; none if all are far away. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     int limit = Math.max(1, word.length() / 3);
     String nearest = "";
     int best = limit + 1;

@@ -27,6 +27,7 @@ final class Chore {
   private final Thread thread;
   private volatile @Nullable Session session;
   private volatile boolean stopping;
+  private volatile long runningSince;
   private boolean woken;
   private Duration retry = FIRST_RETRY;
   private long connectedAt;
@@ -95,6 +96,12 @@ final class Chore {
     }
   }
 
+  /** For how long the run under way has been going on; zero if none is. */
+  Duration running() {
+    long start = runningSince;
+    return start == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
+  }
+
   /** Waits until the chore has ended, in vain at most as long as the limit. */
   boolean awaitEnd(Duration limit) throws InterruptedException {
     thread.join(Math.max(1, limit.toMillis()));
@@ -119,6 +126,7 @@ final class Chore {
       disconnect();
       return UNTIL_WOKEN;
     }
+    runningSince = Math.max(1, System.nanoTime());
     try {
       Next next = job.run(connected());
       if (System.nanoTime() - connectedAt >= next.keepConnection().toNanos()) {
@@ -126,13 +134,15 @@ final class Chore {
       }
       retry = FIRST_RETRY;
       return next.pause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       disconnect();
       return stopping ? Duration.ZERO : afterFailure(e);
+    } finally {
+      runningSince = 0;
     }
   }
 
-  private Duration afterFailure(RuntimeException failure) {
+  private Duration afterFailure(Throwable failure) {
     Duration pause = retry;
     retry = LAST_RETRY.compareTo(retry.multipliedBy(2)) < 0 ? LAST_RETRY : retry.multipliedBy(2);
     if (failure instanceof UserError known) {

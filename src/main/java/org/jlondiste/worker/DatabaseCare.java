@@ -54,6 +54,14 @@ final class DatabaseCare {
     chores().forEach(Chore::stop);
   }
 
+  /** Says so in the log if the database has not answered for a while. */
+  void reportHanging() {
+    Duration running = ticking.running();
+    if (running.compareTo(settings.get().patience()) > 0) {
+      LOG.warn("[{}]: waiting for a tick for {} s", database, running.toSeconds());
+    }
+  }
+
   void cancel() {
     chores().forEach(Chore::cancel);
   }

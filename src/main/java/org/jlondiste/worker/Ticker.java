@@ -89,6 +89,11 @@ public final class Ticker implements AutoCloseable {
     return statistics.line();
   }
 
+  /** Names the databases that have not answered for a while in the log. */
+  public void reportHanging() {
+    snapshot().forEach(DatabaseCare::reportHanging);
+  }
+
   /** Asks the servers to give up what they are doing for the ticker; does not wait. */
   public void cancel() {
     snapshot().forEach(DatabaseCare::cancel);

@@ -21,7 +21,15 @@ public record TickerSettings(
     Duration checkPeriod,
     Duration connectionLifetime) {
 
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
+
   public TickerSettings {
     databases = List.copyOf(databases);
+  }
+
+  /** How long a tick may take before it is worth a warning. */
+  Duration patience() {
+    Duration several = tickerPeriod.multipliedBy(3);
+    return several.compareTo(LEAST_PATIENCE) > 0 ? several : LEAST_PATIENCE;
   }
 }
