@@ -496,8 +496,7 @@ class ApplierIT {
 
       assertThat(
               target.database.value(
-                  "set extra_float_digits = 0; set timezone = 'UTC'; set lc_monetary = 'C';"
-                      + " select count(distinct (t.a, t.t, t.h, t.v, t.b, t.n, t.f, t.d, t.j::text,"
+                  "select count(distinct (t.a, t.t, t.h, t.v, t.b, t.n, t.f, t.d, t.j::text,"
                       + " t.x::text, t.i, t.ts, t.bx::text, t.p::text, t.e, t.dm, t.r, t.c, t.m,"
                       + " t.bt, t.ch, t.nm)::text) from t"))
           .isEqualTo("1");
