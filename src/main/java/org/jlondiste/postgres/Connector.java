@@ -27,6 +27,9 @@ import org.postgresql.core.BaseConnection;
  * comes with every setting pinned that could change a value's text or end a long wait.
  */
 final class Connector {
+  /** SQLSTATE by which the driver says that it will not go on with a login. */
+  private static final String REJECTED = "08004";
+
   private static final String URL = "jdbc:postgresql://";
   private static final Sql PIN_SETTINGS = Sql.of(Connector.class, "pin_settings.sql");
   private static final Sql IS_IN_RECOVERY = Sql.of(Connector.class, "is_in_recovery.sql");
@@ -107,6 +110,9 @@ final class Connector {
     try {
       return open(properties);
     } catch (SQLException e) {
+      if (REJECTED.equals(e.getSQLState()) && target.passwordAt(address).isEmpty()) {
+        throw new SQLException("the server wants a password and none is known", REJECTED, e);
+      }
       if (!isUnreachable(e)) {
         throw e;
       }
@@ -200,7 +206,7 @@ final class Connector {
   private static boolean isUnreachable(SQLException e) {
     String state = e.getSQLState();
     return state == null
-        || (state.startsWith("08") && !state.equals("08004"))
+        || (state.startsWith("08") && !state.equals(REJECTED))
         || state.equals("57P03");
   }
 

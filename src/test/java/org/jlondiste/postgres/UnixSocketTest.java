@@ -87,7 +87,7 @@ class UnixSocketTest {
 
       assertThatThrownBy(waiting::get)
           .isInstanceOf(ExecutionException.class)
-          .hasRootCauseMessage("Socket closed");
+          .hasStackTraceContaining("Socket closed");
     }
     assertThat(socket.isClosed()).isTrue();
     assertThatThrownBy(() -> socket.getOutputStream().write(1)).isInstanceOf(SocketException.class);
@@ -96,6 +96,7 @@ class UnixSocketTest {
   @Test
   void anInterruptedThreadReadsOnAndStaysInterrupted() throws IOException {
     try (SocketChannel peer = server.accept()) {
+      peer.configureBlocking(false);
       socket.setSoTimeout(50);
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> socket.getInputStream().read())
