@@ -76,6 +76,9 @@ begin
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
   end if;
+  if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
+    v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+  end if;
   if not v_same_shape then
     select k.key_names, k.key_operators into v_keys, v_operators
     from jlondiste.capture_key(' || i_relation || ') k;
