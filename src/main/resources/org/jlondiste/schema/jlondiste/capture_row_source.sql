@@ -65,6 +65,9 @@ begin
   v_same_shape := coalesce(v_same_shape, true) and '
     || case when v_partitioned then replace(v_columns_now, '@relation@', i_relation::text) else 'v_columns' end
     || ' = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
+  if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
+    v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+  end if;
   if not v_same_shape then
     select k.key_names, k.key_operators into v_keys, v_operators
     from jlondiste.capture_key(' || i_relation || ') k;

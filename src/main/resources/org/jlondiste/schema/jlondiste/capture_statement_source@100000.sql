@@ -50,6 +50,9 @@ begin
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
   end if;
+  if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
+    v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+  end if;
 
   if v_nested or not v_same_shape then
     for v_command in

@@ -1,6 +1,8 @@
 -- Who may use what in schema jlondiste; roles that do not exist are passed over.
 grant usage on schema jlondiste to public;
 grant select on jlondiste.installed to public;
+-- each captured table gets a trigger function there
+select jlondiste.grant_to('londiste_writer', 'create on schema jlondiste');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -9,7 +11,11 @@ from (values
     ('grant_to',               ''),
     ('try_lock_queue',         'pgq_admin'),
     ('lock_queue',             'pgq_admin'),
-    ('hold_event_table',       'pgq_admin pgq_writer'),
+    ('fresh_event_table',      'pgq_admin pgq_writer'),
+    ('close_event_table',      'pgq_admin'),
+    ('open_event_table',       'pgq_admin'),
+    ('raise_wal_offset',       'pgq_admin'),
+    ('lift_event_ids',         'pgq_admin'),
     ('notify_tick',            'pgq_admin'),
     ('event_table_names',      'pgq_admin pgq_reader'),
     ('count_new_events',       'pgq_admin'),

@@ -5,7 +5,7 @@ declare
     v_queue record;
     v_next  int8;
 begin
-    select q.queue_id, q.queue_event_seq, q.queue_ev_id_source, q.queue_ev_id_offset
+    select q.queue_id, q.queue_event_seq, q.queue_ev_id_source
     into v_queue
     from pgq.queue q
     where q.queue_name = i_queue_name
@@ -18,7 +18,7 @@ begin
     end if;
     perform jlondiste.lock_queue(v_queue.queue_id);
     -- writers that still use WAL positions may be a little ahead of this moment: leave a gap
-    v_next := greatest(jlondiste.wal_position() + v_queue.queue_ev_id_offset,
+    v_next := greatest(jlondiste.wal_position(),
                        jlondiste.highest_event_id(v_queue.queue_id)) + 16777216;
     perform setval(pgq.quote_fqname(v_queue.queue_event_seq)::regclass, v_next, true);
     update pgq.tick
@@ -26,7 +26,7 @@ begin
         - (select max(t.tick_event_seq) from pgq.tick t where t.tick_queue = v_queue.queue_id)
     where tick_queue = v_queue.queue_id;
     update pgq.queue
-    set queue_ev_id_source = 'sequence', queue_ev_id_offset = 0
+    set queue_ev_id_source = 'sequence'
     where queue_id = v_queue.queue_id;
     return 1;
 end;

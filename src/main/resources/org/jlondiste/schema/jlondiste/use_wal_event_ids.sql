@@ -1,11 +1,10 @@
 -- From now on the queue's event ids are WAL positions; ids go on rising. Returns 1, or 0 if it was so already.
--- Where the WAL position is still below ids in the queue, a fixed offset lifts all new ids above them.
+-- Where the WAL position is still below ids in the queue, an offset lifts all new ids above them.
 create or replace function jlondiste.use_wal_event_ids(i_queue_name text) returns int4 as $$
 declare
-    v_queue   record;
-    v_highest int8;
+    v_queue record;
 begin
-    select q.queue_id, q.queue_event_seq, q.queue_ev_id_source
+    select q.queue_id, q.queue_ev_id_source
     into v_queue
     from pgq.queue q
     where q.queue_name = i_queue_name
@@ -16,12 +15,20 @@ begin
     if v_queue.queue_ev_id_source = 'wal' then
         return 0;
     end if;
-    v_highest := jlondiste.highest_event_id(v_queue.queue_id);
-    update pgq.queue
-    set queue_ev_id_source = 'wal',
-        queue_ev_id_offset = greatest(0, v_highest + 1 - jlondiste.wal_position())
-    where queue_id = v_queue.queue_id;
+    perform jlondiste.lift_event_ids(v_queue.queue_id);
+    update pgq.queue set queue_ev_id_source = 'wal' where queue_id = v_queue.queue_id;
     return 1;
+end;
+$$ language plpgsql;
+
+-- Sees to it that ids from now on are higher than any in this queue.
+create or replace function jlondiste.lift_event_ids(i_queue_id int4) returns void as $$
+declare
+    v_missing int8 := jlondiste.highest_event_id(i_queue_id) + 1 - jlondiste.wal_position();
+begin
+    if v_missing > 0 then
+        perform jlondiste.raise_wal_offset(jlondiste.wal_offset() + v_missing);
+    end if;
 end;
 $$ language plpgsql;
 

@@ -1,4 +1,4 @@
 -- Where the next WAL record will be written, as a number that only rises: the event id of a 'wal' queue.
 create or replace function jlondiste.wal_position() returns int8 as $$
-    select pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::int8
+    select jlondiste.wal_offset() + pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::int8
 $$ language sql volatile;

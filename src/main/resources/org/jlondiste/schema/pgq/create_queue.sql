@@ -19,6 +19,7 @@ begin
 
     execute 'create sequence ' || v_prefix || '_id_seq';
     execute 'create sequence ' || v_prefix || '_tick_seq';
+    execute 'create sequence ' || v_prefix || '_table_seq minvalue 0 start 0';
     execute 'create table ' || v_prefix || ' () inherits (pgq.event_template)';
     for v_number in 0 .. 2 loop
         v_table := v_prefix || '_' || v_number::text;

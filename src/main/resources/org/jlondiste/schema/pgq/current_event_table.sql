@@ -4,6 +4,8 @@ declare
     v_queue record;
     v_table int4;
 begin
+    -- rotation counts on the transaction id being older than the look at the current table
+    perform txid_current();
     select q.queue_id, q.queue_data_pfx, q.queue_cur_table, q.queue_disable_insert into v_queue
     from pgq.queue q
     where q.queue_name = x_queue_name;
@@ -15,7 +17,7 @@ begin
     end if;
     v_table := v_queue.queue_cur_table;
     if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
-        v_table := jlondiste.hold_event_table(v_queue.queue_id);
+        v_table := jlondiste.fresh_event_table(v_queue.queue_id);
     end if;
     return v_queue.queue_data_pfx || '_' || v_table::text;
 end;

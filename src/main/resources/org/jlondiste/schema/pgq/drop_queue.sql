@@ -35,6 +35,7 @@ begin
     delete from pgq.queue where queue_id = v_queue.queue_id;
     execute 'drop sequence ' || pgq.quote_fqname(v_queue.queue_tick_seq);
     execute 'drop sequence ' || pgq.quote_fqname(v_queue.queue_event_seq);
+    execute 'drop sequence if exists ' || pgq.quote_fqname(v_queue.queue_data_pfx || '_table_seq');
     return 1;
 end;
 $$ language plpgsql security definer set search_path = pg_catalog, pg_temp;

@@ -8,7 +8,7 @@ declare
     v_sub record;
     v_id  int8 := x_ev_id;
 begin
-    select s.sub_id, q.queue_id, q.queue_event_seq, q.queue_ev_id_source, q.queue_ev_id_offset into v_sub
+    select s.sub_id, q.queue_id, q.queue_event_seq, q.queue_ev_id_source into v_sub
     from pgq.subscription s
     join pgq.queue q on q.queue_id = s.sub_queue
     join pgq.consumer c on c.co_id = s.sub_consumer
@@ -18,7 +18,7 @@ begin
     end if;
     if v_id is null then
         if v_sub.queue_ev_id_source = 'wal' then
-            v_id := jlondiste.wal_position() + v_sub.queue_ev_id_offset;
+            v_id := jlondiste.wal_position();
         else
             v_id := nextval(pgq.quote_fqname(v_sub.queue_event_seq)::regclass);
         end if;

@@ -8,13 +8,14 @@ declare
     v_queue record;
     v_id    int8 := $2;
     v_table int4;
-    v_rows  int4;
 begin
     if $1 is null then
         raise exception 'Queue name must not be NULL';
     end if;
+    -- rotation counts on the transaction id being older than the look at the current table
+    perform txid_current();
     select q.queue_id, q.queue_data_pfx, q.queue_cur_table, q.queue_event_seq, q.queue_disable_insert,
-        q.queue_ev_id_source, q.queue_ev_id_offset
+        q.queue_ev_id_source
     into v_queue
     from pgq.queue q
     where q.queue_name = $1;
@@ -26,25 +27,19 @@ begin
     end if;
     v_table := v_queue.queue_cur_table;
     if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
-        v_table := jlondiste.hold_event_table(v_queue.queue_id);
+        v_table := jlondiste.fresh_event_table(v_queue.queue_id);
     end if;
     if v_id is null then
         if v_queue.queue_ev_id_source = 'wal' then
-            v_id := jlondiste.wal_position() + v_queue.queue_ev_id_offset;
+            v_id := jlondiste.wal_position();
         else
             v_id := nextval(pgq.quote_fqname(v_queue.queue_event_seq)::regclass);
         end if;
     end if;
-    -- the insert may have to wait for demote_root, which ends all writing: it asks again once it has the table
     execute 'insert into ' || pgq.quote_fqname(v_queue.queue_data_pfx || '_' || v_table::text)
         || ' (ev_id, ev_time, ev_owner, ev_retry, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3, ev_extra4)'
-        || ' select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10'
-        || ' from pgq.queue q where q.queue_id = $11 and q.queue_disable_insert = $12'
-    using v_id, coalesce($3, now()), $4, $5, $6, $7, $8, $9, $10, $11, v_queue.queue_id, v_queue.queue_disable_insert;
-    get diagnostics v_rows = row_count;
-    if v_rows = 0 then
-        raise exception 'Insert into queue disallowed';
-    end if;
+        || ' values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+    using v_id, coalesce($3, now()), $4, $5, $6, $7, $8, $9, $10, $11;
     return v_id;
 end;
 $$ language plpgsql;

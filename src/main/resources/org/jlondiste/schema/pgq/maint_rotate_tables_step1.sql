@@ -50,6 +50,7 @@ begin
     begin
         execute 'lock table ' || v_table || ' in access exclusive mode nowait';
         execute 'truncate table ' || v_table;
+        perform jlondiste.open_event_table(v_queue.queue_data_pfx || '_' || v_next::text);
     exception
         when lock_not_available then
             -- a dump or a long reader holds it: the next round will do

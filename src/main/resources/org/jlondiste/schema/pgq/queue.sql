@@ -20,7 +20,6 @@ create table pgq.queue (
     queue_tick_seq           text        not null,
     queue_extra_maint        text[],
     queue_ev_id_source       text        not null default 'sequence',
-    queue_ev_id_offset       int8        not null default 0,
     constraint queue_pkey primary key (queue_id),
     constraint queue_name_uq unique (queue_name),
     constraint queue_ev_id_source_check check (queue_ev_id_source in ('sequence', 'wal'))
@@ -28,5 +27,3 @@ create table pgq.queue (
 comment on table pgq.queue is 'queues, their settings and which of their event tables is written to';
 comment on column pgq.queue.queue_ev_id_source is
     'where event ids come from: the queue''s own sequence, or the insert position of the WAL';
-comment on column pgq.queue.queue_ev_id_offset is
-    'added to the WAL position, so that ids go on rising where they once came from elsewhere';

@@ -32,10 +32,12 @@ begin
         where queue_id = v_queue.queue_id;
         select 200, 'Step 1: Writing disabled for: ' || i_queue_name into ret_code, ret_note;
     elsif i_step = 2 then
-        -- writers that came before step 1 have to end first
+        -- writers that came before step 1 have to end first; one that waits for this lock must not write after it
         for v_number in 0 .. v_queue.queue_ntables - 1 loop
             execute 'lock table ' || pgq.quote_fqname(v_queue.queue_data_pfx || '_' || v_number::text)
                 || ' in exclusive mode';
+            perform jlondiste.close_event_table(v_queue.queue_id,
+                v_queue.queue_data_pfx || '_' || v_number::text);
         end loop;
         perform jlondiste.lock_queue(v_queue.queue_id);
         last_tick := jlondiste.insert_tick(v_queue.queue_id);

@@ -26,9 +26,7 @@ begin
     perform pgq.seq_setval(v_queue.queue_tick_seq, v_top);
     -- ids so far came from another server's WAL: lift ours above them
     if v_queue.queue_ev_id_source = 'wal' then
-        update pgq.queue
-        set queue_ev_id_offset = greatest(0, jlondiste.highest_event_id(v_queue.queue_id) + 1 - jlondiste.wal_position())
-        where queue_id = v_queue.queue_id;
+        perform jlondiste.lift_event_ids(v_queue.queue_id);
     end if;
     update pgq.queue
     set queue_disable_insert = false, queue_external_ticker = false
