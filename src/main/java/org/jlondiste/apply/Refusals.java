@@ -12,27 +12,23 @@ final class Refusals {
   private static final Set<String> ABOUT_CHANGES =
       Set.of("09", "0A", "21", "22", "23", "27", "2F", "38", "39", "42", "44", "54", "P0");
 
+  /** A publication takes no updates of a table without replica identity, for instance. */
+  private static final String NOT_IN_STATE = "55000";
+
   private static final Set<String> ABOUT_DEFINITIONS =
       Set.of("42703", "42P01", "42804", "42883", "428C9", "42809");
-
-  /** Another row is in the way, perhaps one that another change of the set takes away. */
-  private static final Set<String> ABOUT_OTHER_ROWS = Set.of("23505", "23P01", "23514");
 
   private Refusals() {}
 
   /** True if other changes, or the same ones in another way, may go through. */
   static boolean liesInTheChanges(DatabaseError error) {
-    return error.sqlState().length() == 5
-        && ABOUT_CHANGES.contains(error.sqlState().substring(0, 2));
+    return error.sqlState().equals(NOT_IN_STATE)
+        || (error.sqlState().length() == 5
+            && ABOUT_CHANGES.contains(error.sqlState().substring(0, 2)));
   }
 
   /** True if the table may not be what it was when its catalog entry was read. */
   static boolean liesInDefinitions(DatabaseError error) {
     return ABOUT_DEFINITIONS.contains(error.sqlState());
-  }
-
-  /** True if it may help to delete all rows concerned before any is written. */
-  static boolean liesInOtherRows(DatabaseError error) {
-    return ABOUT_OTHER_ROWS.contains(error.sqlState());
   }
 }

@@ -3,12 +3,14 @@ package org.jlondiste.change;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
+import org.jspecify.annotations.Nullable;
 
 /** A row event that cannot be read. */
 public final class DecodingError extends UserError {
   private static final long serialVersionUID = 1L;
 
   private final long eventId;
+  private final @Nullable String table;
 
   DecodingError(Event event, Malformed cause) {
     super(
@@ -24,9 +26,15 @@ public final class DecodingError extends UserError {
         "look at the trigger that wrote it, or 'resync' the table",
         cause);
     this.eventId = event.id();
+    this.table = event.extra1();
   }
 
   public long eventId() {
     return eventId;
+  }
+
+  /** The table on the source as the event names it; null if it names none. */
+  public @Nullable String table() {
+    return table;
   }
 }

@@ -134,7 +134,7 @@ public final class RowChange implements Change {
 
   @Override
   public RowChange withTable(TableName other) {
-    return new RowChange(eventId, operation, other, shape, values);
+    return table.equals(other) ? this : new RowChange(eventId, operation, other, shape, values);
   }
 
   /** The same event about a row of other columns or values. */

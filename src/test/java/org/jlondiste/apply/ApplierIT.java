@@ -3,6 +3,7 @@ package org.jlondiste.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.stream.IntStream;
 import org.jlondiste.change.Operation;
@@ -500,6 +501,111 @@ class ApplierIT {
                       + " t.x::text, t.i, t.ts, t.bx::text, t.p::text, t.e, t.dm, t.r, t.c, t.m,"
                       + " t.bt, t.ch, t.nm)::text) from t"))
           .isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void keysAreComparedByTheirOwnTypeWhereverItLives(String version) {
+    try (Target target = new Target(version, "create schema \"odd.types\"")) {
+      assumeThat(
+              target.database.query("select 1 from pg_available_extensions where name = 'citext'"))
+          .isNotEmpty();
+      target.database.run(
+          "create extension citext with schema \"odd.types\"",
+          "create table t (id \"odd.types\".citext primary key, note text)",
+          "insert into t values ('Abc', 'a'), ('Def', 'd')");
+      target.update("ABC", "b").delete("dEF").insert("def", "e").apply();
+
+      assertThat(target.rows()).containsExactly("ABC|b", "def|e");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15", "18"})
+  void textsThatACollationTakesForEqualAreTheSameKey(String version) {
+    try (Target target = new Target(version)) {
+      assumeThat(target.database.query("select 1 from pg_collation where collprovider = 'i'"))
+          .isNotEmpty();
+      target.database.run(
+          "create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic ="
+              + " false)",
+          "create table t (id text collate caseless primary key, note text)");
+      target.insert("Abc", "a").update("ABC", "b").delete("abc").insert("aBC", "c").apply();
+
+      assertThat(target.rows()).containsExactly("aBC|c");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void domainsAndEnumsAreKeys(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create type mood as enum ('fine', 'so')",
+            "create domain small as int check (value < 1000)",
+            "create table t (id small, m mood, note text, primary key (id, m))")) {
+      target.columns(2, "id", "m", "note");
+      IntStream.range(0, 50).forEach(i -> target.insert("" + i, "fine", "a"));
+      target.apply();
+      IntStream.range(0, 40).forEach(i -> target.update("" + i, "fine", "b"));
+      IntStream.range(40, 50).forEach(i -> target.delete("" + i, "fine"));
+      target.apply();
+
+      assertThat(target.database.value("select count(*) || min(note) || max(id) from t"))
+          .isEqualTo("40b39");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void aKeyMayHoldNulls(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create table t (a int, b int, note text, unique (a, b))",
+            "insert into t values (1, null, 'x'), (2, 2, 'y'), (null, null, 'z')")) {
+      target.columns(2, "a", "b", "note").update("1", null, "x2").update("2", "2", "y2");
+      target.delete(null, null).insert("3", null, "n").delete("3", null).apply();
+
+      assertThat(target.rows()).containsExactly("1|null|x2", "2|2|y2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void piecesOfOneTransactionFollowEachOther(String version) {
+    try (Target target = new Target(version, PLAIN)) {
+      target.session.transactionally(
+          () -> {
+            target.insert("1", "a").apply();
+            target.update("1", "b").insert("2", "c").apply();
+            target.delete("2").update("1", "d").apply();
+          });
+
+      assertThat(target.rows()).containsExactly("1|d");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.6", "18"})
+  void namesMayHoldAnything(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create schema \"S?\"",
+            "create table \"S?\".\"t.\"\"x :y\" (\"i?d\" int primary key, \"no :te\" text)")) {
+      target.table("S?.t.\"x :y").columns(1, "i?d", "no :te");
+      IntStream.range(0, 30).forEach(i -> target.insert("" + i, "a"));
+      target.apply();
+      IntStream.range(0, 20).forEach(i -> target.update("" + i, "b"));
+      target.update("29", "b").delete("28").apply();
+
+      assertThat(
+              target.database.value(
+                  "select count(*) from \"S?\".\"t.\"\"x :y\" where \"no :te\" = 'b'"))
+          .isEqualTo("21");
     }
   }
 }
