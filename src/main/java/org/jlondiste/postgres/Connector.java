@@ -110,7 +110,7 @@ final class Connector {
     try {
       return open(properties);
     } catch (SQLException e) {
-      if (REJECTED.equals(e.getSQLState()) && target.passwordAt(address).isEmpty()) {
+      if (isAboutPassword(e) && target.passwordAt(address).isEmpty()) {
         throw new SQLException("the server wants a password and none is known", REJECTED, e);
       }
       if (!isUnreachable(e)) {
@@ -200,6 +200,11 @@ final class Connector {
     try (PreparedStatement statement = connection.prepareStatement(PIN_SETTINGS.statement())) {
       statement.execute();
     }
+  }
+
+  /** The driver refuses several things by one code; only its English words tell them apart. */
+  private static boolean isAboutPassword(SQLException e) {
+    return REJECTED.equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("password");
   }
 
   /** True if no server took part in the refusal, or one that is only starting up. */
