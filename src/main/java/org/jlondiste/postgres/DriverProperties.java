@@ -1,7 +1,11 @@
 package org.jlondiste.postgres;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.Properties;
 import org.jlondiste.model.ConnectTarget;
@@ -76,10 +80,22 @@ final class DriverProperties {
     }
     set(PGProperty.SSL_MODE, mode);
     set(PGProperty.SSL_CERT, parameter("sslcert", ""));
+    set(PGProperty.PEM_KEY_ALGORITHM, keyAlgorithm(parameter("sslcert", "")));
     set(PGProperty.SSL_KEY, parameter("sslkey", ""));
     pass("sslpassword", PGProperty.SSL_PASSWORD);
     pass("sslnegotiation", PGProperty.SSL_NEGOTIATION);
     pass("gssencmode", PGProperty.GSS_ENC_MODE);
+  }
+
+  /** The driver wants to be told what kind of key belongs to a certificate. */
+  private static String keyAlgorithm(String certificate) {
+    try (InputStream stream = Files.newInputStream(Path.of(certificate))) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return factory.generateCertificate(stream).getPublicKey().getAlgorithm();
+    } catch (IOException | CertificateException e) {
+      // no certificate, or one about which the driver will complain in its own words
+      return "RSA";
+    }
   }
 
   private void habits() {

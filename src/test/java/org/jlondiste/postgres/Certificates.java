@@ -22,8 +22,13 @@ final class Certificates {
     this.directory = directory;
   }
 
-  /** The certificate of a name; beside it, ending in {@code .key}, lies its private key. */
-  Path make(String name) throws IOException, GeneralSecurityException, InterruptedException {
+  /**
+   * The certificate of a name; beside it, ending in {@code .key}, lies its private key.
+   *
+   * @param algorithm of the key: RSA or EC
+   */
+  Path make(String name, String algorithm)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
@@ -32,9 +37,7 @@ final class Certificates {
                 "-alias",
                 "it",
                 "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
+                algorithm,
                 "-dname",
                 "CN=" + name,
                 "-ext",

@@ -35,8 +35,8 @@ class EncryptionIT {
     this.directory = directory;
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Certificates certificates = new Certificates(directory);
-    serverCertificate = certificates.make("db.example");
-    bobsCertificate = certificates.make("bob");
+    serverCertificate = certificates.make("db.example", "RSA");
+    bobsCertificate = certificates.make("bob", "EC");
     Path rules =
         Files.writeString(
             directory.resolve("hba"),
