@@ -24,11 +24,11 @@ final class DriverProperties {
     this.parameters = parameters;
   }
 
-  static Properties of(ConnectTarget target, Address address, Place place, String purpose) {
+  static Properties of(ConnectTarget target, Address address, Endpoint endpoint, String purpose) {
     DriverProperties mapping = new DriverProperties(target.parameters());
     mapping.identity(target, address, purpose);
-    mapping.network(place);
-    if (place.socketFile() == null) {
+    mapping.network(endpoint);
+    if (endpoint.socketFile() == null) {
       mapping.encryption();
     } else {
       // as in libpq: what stays inside the machine is not encrypted
@@ -56,15 +56,15 @@ final class DriverProperties {
     pass("gsslib", PGProperty.GSS_LIB);
   }
 
-  private void network(Place place) {
+  private void network(Endpoint endpoint) {
     String seconds = parameter("connect_timeout", DEFAULT_CONNECT_TIMEOUT).strip();
     String limit = String.valueOf(Math.max(0, Integer.parseInt(seconds)));
     set(PGProperty.CONNECT_TIMEOUT, limit);
     set(PGProperty.LOGIN_TIMEOUT, limit);
     boolean keepAlive = !parameter("keepalives", "1").strip().equals("0");
     set(PGProperty.TCP_KEEP_ALIVE, String.valueOf(keepAlive));
-    set(PGProperty.SOCKET_FACTORY, PlacedSocketFactory.class.getName());
-    PlacedSocketFactory.describe(properties, place, parameters);
+    set(PGProperty.SOCKET_FACTORY, EndpointSocketFactory.class.getName());
+    EndpointSocketFactory.describe(properties, endpoint, parameters);
   }
 
   private void encryption() {
