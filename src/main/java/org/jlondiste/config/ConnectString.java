@@ -46,7 +46,7 @@ public final class ConnectString {
 
   /** Reads a connect string in the surroundings of this process. */
   public static ConnectTarget parse(String text) {
-    return parse(text, System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    return parse(text, System.getenv(), Surroundings.homeOfProcess());
   }
 
   /**

@@ -47,13 +47,19 @@ record Kind<T>(String word, BiFunction<String, Path, T> reader) {
           (text, home) ->
               text.isEmpty() ? Optional.empty() : Optional.of(Surroundings.file(text, home)));
 
-  static final Kind<Integer> NUMBER =
-      new Kind<>("whole number", (text, home) -> number(text, Integer.MIN_VALUE));
+  static final Kind<Integer> NUMBER = new Kind<>("whole number", (text, home) -> number(text, 0));
 
   static final Kind<Integer> COUNT =
       new Kind<>("whole number of at least 1", (text, home) -> number(text, 1));
 
   static final Kind<Duration> SECONDS = new Kind<>("seconds", (text, home) -> seconds(text));
+
+  static final Kind<Duration> SIGNED_SECONDS =
+      new Kind<>("seconds, also negative", (text, home) -> signedSeconds(text));
+
+  /** Of something that goes on for ever and must not do so without a pause. */
+  static final Kind<Duration> PERIOD =
+      new Kind<>("seconds, more than 0", (text, home) -> period(text));
 
   static final Kind<Optional<Duration>> OPTIONAL_SECONDS =
       new Kind<>(
@@ -118,7 +124,23 @@ record Kind<T>(String word, BiFunction<String, Path, T> reader) {
     throw new IllegalArgumentException("must be at least " + least);
   }
 
+  private static Duration period(String text) {
+    Duration period = seconds(text);
+    if (period.isZero()) {
+      throw new IllegalArgumentException("must be more than 0");
+    }
+    return period;
+  }
+
   private static Duration seconds(String text) {
+    Duration seconds = signedSeconds(text);
+    if (seconds.isNegative()) {
+      throw new IllegalArgumentException("must not be negative");
+    }
+    return seconds;
+  }
+
+  private static Duration signedSeconds(String text) {
     double seconds;
     try {
       seconds = Double.parseDouble(text.strip());

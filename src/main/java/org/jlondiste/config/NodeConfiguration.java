@@ -138,7 +138,7 @@ public record NodeConfiguration(
    * @throws ConfigurationError naming file, line and key of what is wrong
    */
   public static NodeConfiguration load(Path file, Map<String, String> overrides) {
-    return load(file, overrides, Path.of(System.getProperty("user.home", "/")));
+    return load(file, overrides, Surroundings.homeOfProcess());
   }
 
   static NodeConfiguration load(Path file, Map<String, String> overrides, Path home) {
@@ -166,7 +166,7 @@ public record NodeConfiguration(
 
   /** An INI file with every key and its meaning, to begin with. */
   public static String sample() {
-    return SampleIni.node(Map.of());
+    return SampleIni.node("A node of a set.", Map.of("db", "", "queue_name", ""));
   }
 
   /** In a few words: connect strings may hold passwords. */

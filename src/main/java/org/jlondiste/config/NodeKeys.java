@@ -57,17 +57,17 @@ final class NodeKeys {
   static final Key<Integer> LOG_COUNT = PROCESS.known("log_count", Kind.COUNT, "3",
       "How many old log files are kept.");
 
-  static final Key<Duration> LOOP_DELAY = RHYTHM.known("loop_delay", Kind.SECONDS, "1.0",
+  static final Key<Duration> LOOP_DELAY = RHYTHM.known("loop_delay", Kind.SIGNED_SECONDS, "1.0",
       "Longest wait for news when there is nothing to do; 0 ends the worker then, a negative value after one batch.");
   static final Key<Duration> EXCEPTION_SLEEP = RHYTHM.known("exception_sleep", Kind.SECONDS, "20",
       "Wait before the next try after an error.");
   static final Key<Duration> TICKER_PERIOD = RHYTHM.ours("ticker_period", Kind.SECONDS, "0.02",
       "How often the root's worker ticks while no other ticker does; 0 leaves ticking to others.");
-  static final Key<Duration> KEEPALIVE_STATS = RHYTHM.known("keepalive_stats", Kind.SECONDS, "300",
+  static final Key<Duration> KEEPALIVE_STATS = RHYTHM.known("keepalive_stats", Kind.PERIOD, "300",
       "How often an idle worker logs its figures.");
-  static final Key<Duration> GLOBAL_WM_PUBLISH_PERIOD = RHYTHM.known("global_wm_publish_period", Kind.SECONDS, "300",
+  static final Key<Duration> GLOBAL_WM_PUBLISH_PERIOD = RHYTHM.known("global_wm_publish_period", Kind.PERIOD, "300",
       "How often the root tells the set which position all nodes have passed.");
-  static final Key<Duration> LOCAL_WM_PUBLISH_PERIOD = RHYTHM.known("local_wm_publish_period", Kind.SECONDS, "300",
+  static final Key<Duration> LOCAL_WM_PUBLISH_PERIOD = RHYTHM.known("local_wm_publish_period", Kind.PERIOD, "300",
       "How often another node tells its provider which position it and all behind it have passed.");
 
   static final Key<Integer> BATCH_MAX_EVENTS = BATCHES.ours("batch_max_events", Kind.COUNT, "50000",

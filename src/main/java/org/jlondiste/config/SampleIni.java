@@ -12,19 +12,23 @@ final class SampleIni {
   /**
    * A node's file.
    *
+   * @param purpose one line on top
    * @param values keys to set; the others stand there as remarks with their defaults
    */
-  static String node(Map<String, String> values) {
-    return section("londiste3", NodeKeys.GROUPS, values);
+  static String node(String purpose, Map<String, String> values) {
+    return section(purpose, "londiste3", NodeKeys.GROUPS, values);
   }
 
-  /** A ticker's file. */
-  static String ticker(Map<String, String> values) {
-    return section("pgqd", TickerKeys.GROUPS, values);
+  /** A ticker's file, likewise. */
+  static String ticker(String purpose, Map<String, String> values) {
+    return section(purpose, "pgqd", TickerKeys.GROUPS, values);
   }
 
-  private static String section(String name, List<KeyGroup> groups, Map<String, String> values) {
-    StringBuilder out = new StringBuilder("[" + name + "]\n");
+  private static String section(
+      String purpose, String name, List<KeyGroup> groups, Map<String, String> values) {
+    StringBuilder out = new StringBuilder("# " + purpose + "\n");
+    out.append("# What begins with a '#' is not set; it stands here with its default.\n\n");
+    out.append("[").append(name).append("]\n");
     for (KeyGroup group : groups) {
       out.append("\n## ").append(group.title()).append("\n");
       String lastMeaning = "";

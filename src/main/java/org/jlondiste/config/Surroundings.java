@@ -23,6 +23,12 @@ record Surroundings(
         environment, home, System.getProperty("user.name", ""), USUAL_SOCKET_DIRECTORIES);
   }
 
+  /** The user's home directory, which the environment may move. */
+  static Path homeOfProcess() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home", "/") : home);
+  }
+
   /** The value of an environment variable; empty if it is not set. */
   String variable(String name) {
     return environment.getOrDefault(name, "");

@@ -47,7 +47,7 @@ public record TickerConfiguration(
    * @throws ConfigurationError naming file, line and key of what is wrong or not known
    */
   public static TickerConfiguration load(Path file, Map<String, String> overrides) {
-    return load(file, overrides, Path.of(System.getProperty("user.home", "/")));
+    return load(file, overrides, Surroundings.homeOfProcess());
   }
 
   static TickerConfiguration load(Path file, Map<String, String> overrides, Path home) {
@@ -81,7 +81,7 @@ public record TickerConfiguration(
 
   /** An INI file with every key and its meaning, to begin with. */
   public static String sample() {
-    return SampleIni.ticker(Map.of());
+    return SampleIni.ticker("A ticker for the databases of a server.", Map.of());
   }
 
   /** In a few words: the connect string may hold a password. */

@@ -30,15 +30,15 @@ final class TickerKeys {
   static final Key<LogLevel> LOG_LEVEL = PROCESS.ours("log_level", Kind.oneOf(LogLevel.class), "info",
       "Least weight of what is logged, where the command line says neither --quiet nor --verbose.");
 
-  static final Key<Duration> TICKER_PERIOD = RHYTHM.known("ticker_period", Kind.SECONDS, "1",
+  static final Key<Duration> TICKER_PERIOD = RHYTHM.known("ticker_period", Kind.PERIOD, "1",
       "How often each database is ticked.");
-  static final Key<Duration> CHECK_PERIOD = RHYTHM.known("check_period", Kind.SECONDS, "60",
+  static final Key<Duration> CHECK_PERIOD = RHYTHM.known("check_period", Kind.PERIOD, "60",
       "How often the server is asked which databases there are and which have queues.");
-  static final Key<Duration> RETRY_PERIOD = RHYTHM.known("retry_period", Kind.SECONDS, "30",
+  static final Key<Duration> RETRY_PERIOD = RHYTHM.known("retry_period", Kind.PERIOD, "30",
       "How often events to be retried are put back into their queues.");
-  static final Key<Duration> MAINT_PERIOD = RHYTHM.known("maint_period", Kind.SECONDS, "120",
+  static final Key<Duration> MAINT_PERIOD = RHYTHM.known("maint_period", Kind.PERIOD, "120",
       "How often tables of events are rotated and other maintenance is done.");
-  static final Key<Duration> STATS_PERIOD = RHYTHM.known("stats_period", Kind.SECONDS, "30",
+  static final Key<Duration> STATS_PERIOD = RHYTHM.known("stats_period", Kind.PERIOD, "30",
       "How often figures are logged.");
   static final Key<Duration> CONNECTION_LIFETIME = RHYTHM.known("connection_lifetime", Kind.SECONDS, "3600",
       "Age at which a connection is replaced by a new one.");

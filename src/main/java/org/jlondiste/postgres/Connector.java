@@ -83,8 +83,8 @@ final class Connector {
   /** The first address that answers with a server of the wanted kind. */
   private Optional<Connection> firstOf(List<Address> addresses, String wanted) throws SQLException {
     for (Address address : addresses) {
-      for (Place place : places(address)) {
-        Connection connection = attempt(address, place);
+      for (Endpoint endpoint : endpoints(address)) {
+        Connection connection = attempt(address, endpoint);
         if (connection == null) {
           continue;
         }
@@ -93,7 +93,7 @@ final class Connector {
             pinSettings(connection);
             return Optional.of(connection);
           }
-          failures.add(place + ": the server is not " + wanted);
+          failures.add(endpoint + ": the server is not " + wanted);
         } catch (SQLException e) {
           connection.close();
           throw e;
@@ -105,18 +105,18 @@ final class Connector {
   }
 
   /** A connection; null if nobody answered there, so that the next address may be tried. */
-  private @Nullable Connection attempt(Address address, Place place) throws SQLException {
-    Properties properties = DriverProperties.of(target, address, place, purpose);
+  private @Nullable Connection attempt(Address address, Endpoint endpoint) throws SQLException {
+    Properties properties = DriverProperties.of(target, address, endpoint, purpose);
     try {
       return open(properties);
     } catch (SQLException e) {
-      if (REJECTED.equals(e.getSQLState()) && target.passwordAt(address).isEmpty()) {
+      if (isAboutPassword(e) && target.passwordAt(address).isEmpty()) {
         throw new SQLException("the server wants a password and none is known", REJECTED, e);
       }
       if (!isUnreachable(e)) {
         throw e;
       }
-      failures.add(place + ": " + reason(e));
+      failures.add(endpoint + ": " + reason(e));
       lastFailure = e;
       return null;
     }
@@ -157,17 +157,17 @@ final class Connector {
     return connection;
   }
 
-  private List<Place> places(Address address) {
+  private List<Endpoint> endpoints(Address address) {
     if (address.isSocketDirectory()) {
-      return List.of(Place.socket(address));
+      return List.of(Endpoint.socket(address));
     }
     String name = address.hostAddress().isEmpty() ? address.host() : address.hostAddress();
     try {
-      List<Place> places = new ArrayList<>();
+      List<Endpoint> endpoints = new ArrayList<>();
       for (InetAddress internetAddress : InetAddress.getAllByName(name)) {
-        places.add(Place.internet(address, internetAddress));
+        endpoints.add(Endpoint.internet(address, internetAddress));
       }
-      return places;
+      return endpoints;
     } catch (UnknownHostException e) {
       failures.add("host " + name + " is not known");
       return List.of();
@@ -200,6 +200,11 @@ final class Connector {
     try (PreparedStatement statement = connection.prepareStatement(PIN_SETTINGS.statement())) {
       statement.execute();
     }
+  }
+
+  /** The driver refuses several things by one code; only its English words tell them apart. */
+  private static boolean isAboutPassword(SQLException e) {
+    return REJECTED.equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("password");
   }
 
   /** True if no server took part in the refusal, or one that is only starting up. */

@@ -1,7 +1,11 @@
 package org.jlondiste.postgres;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.Properties;
 import org.jlondiste.model.ConnectTarget;
@@ -20,11 +24,11 @@ final class DriverProperties {
     this.parameters = parameters;
   }
 
-  static Properties of(ConnectTarget target, Address address, Place place, String purpose) {
+  static Properties of(ConnectTarget target, Address address, Endpoint endpoint, String purpose) {
     DriverProperties mapping = new DriverProperties(target.parameters());
     mapping.identity(target, address, purpose);
-    mapping.network(place);
-    if (place.socketFile() == null) {
+    mapping.network(endpoint);
+    if (endpoint.socketFile() == null) {
       mapping.encryption();
     } else {
       // as in libpq: what stays inside the machine is not encrypted
@@ -52,15 +56,15 @@ final class DriverProperties {
     pass("gsslib", PGProperty.GSS_LIB);
   }
 
-  private void network(Place place) {
+  private void network(Endpoint endpoint) {
     String seconds = parameter("connect_timeout", DEFAULT_CONNECT_TIMEOUT).strip();
     String limit = String.valueOf(Math.max(0, Integer.parseInt(seconds)));
     set(PGProperty.CONNECT_TIMEOUT, limit);
     set(PGProperty.LOGIN_TIMEOUT, limit);
     boolean keepAlive = !parameter("keepalives", "1").strip().equals("0");
     set(PGProperty.TCP_KEEP_ALIVE, String.valueOf(keepAlive));
-    set(PGProperty.SOCKET_FACTORY, PlacedSocketFactory.class.getName());
-    PlacedSocketFactory.describe(properties, place, parameters);
+    set(PGProperty.SOCKET_FACTORY, EndpointSocketFactory.class.getName());
+    EndpointSocketFactory.describe(properties, endpoint, parameters);
   }
 
   private void encryption() {
@@ -76,10 +80,22 @@ final class DriverProperties {
     }
     set(PGProperty.SSL_MODE, mode);
     set(PGProperty.SSL_CERT, parameter("sslcert", ""));
+    set(PGProperty.PEM_KEY_ALGORITHM, keyAlgorithm(parameter("sslcert", "")));
     set(PGProperty.SSL_KEY, parameter("sslkey", ""));
     pass("sslpassword", PGProperty.SSL_PASSWORD);
     pass("sslnegotiation", PGProperty.SSL_NEGOTIATION);
     pass("gssencmode", PGProperty.GSS_ENC_MODE);
+  }
+
+  /** The driver wants to be told what kind of key belongs to a certificate. */
+  private static String keyAlgorithm(String certificate) {
+    try (InputStream stream = Files.newInputStream(Path.of(certificate))) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return factory.generateCertificate(stream).getPublicKey().getAlgorithm();
+    } catch (IOException | CertificateException e) {
+      // no certificate, or one about which the driver will complain in its own words
+      return "RSA";
+    }
   }
 
   private void habits() {

@@ -20,9 +20,10 @@ final class Refusal {
     String state = state(cause);
     String hint =
         switch (state) {
-          case "28P01", "28000", "08004" ->
+          case "28P01", "28000" ->
               "check user and password (connect string, PGPASSWORD or ~/.pgpass) and the server's"
                   + " pg_hba.conf";
+          case "08004" -> "check password (connect string, PGPASSWORD or ~/.pgpass) and sslmode";
           case "3D000" -> "create the database, or correct dbname in the connect string";
           case "08001", "08006", "" ->
               "check that the server runs and that host and port are right";

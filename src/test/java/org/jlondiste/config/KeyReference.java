@@ -36,6 +36,8 @@ final class KeyReference {
 
       - without `connect_timeout` a server that does not answer is given up after 30 seconds;
       - dead TCP connections are noticed after about two minutes, unless `keepalives…` keywords say otherwise;
+      - the key of a certificate (`sslkey`) is a PKCS#8 file without password ("BEGIN PRIVATE KEY"), or a PKCS#12 or DER file
+        ending in `.p12` or `.der`; `openssl pkcs8 -topk8 -nocrypt` makes the first of any other;
       - `sslcrl`, `sslcrldir`, `scram_client_key`, `scram_server_key` and `oauth_…` are refused, as is
         `ssl_min_protocol_version=TLSv1.3`;
       - `tcp_user_timeout`, `client_encoding`, `sslcompression`, `sslsni`, `sslkeylogfile`, `gssdelegation`,

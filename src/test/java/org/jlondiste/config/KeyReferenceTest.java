@@ -31,16 +31,22 @@ class KeyReferenceTest {
 
   static Stream<Example> examples() {
     return Stream.of(
-        new Example("ticker.ini", SampleIni.ticker(ticker())),
-        new Example("root.ini", SampleIni.node(node("shop_root", "root", "host=old-server", ""))),
         new Example(
-            "branch.ini",
-            SampleIni.node(
-                node("shop_branch", "branch", "host=new-server", "host=old-server dbname=shop"))),
-        new Example(
-            "leaf.ini",
-            SampleIni.node(
-                node("shop_leaf", "leaf", "host=report-server", "host=new-server dbname=shop"))));
+            "ticker.ini",
+            SampleIni.ticker("The ticker beside the root, on the old server.", ticker())),
+        node(
+            "The root: the database that the application writes to.",
+            node("root", "host=old-server")),
+        node(
+            "A branch: a copy on the new server, from which others can be fed.",
+            node("branch", "host=new-server", "host=old-server dbname=shop")),
+        node(
+            "A leaf: a copy at the end of the line.",
+            node("leaf", "host=report-server", "host=new-server dbname=shop")));
+  }
+
+  private static Example node(String purpose, Map<String, String> values) {
+    return new Example(values.get("node_name") + ".ini", SampleIni.node(purpose, values));
   }
 
   @ParameterizedTest
@@ -76,7 +82,7 @@ class KeyReferenceTest {
     Path plain = directory.resolve("plain.ini");
     Path spoken = directory.resolve("spoken.ini");
     Map<String, String> least = Map.of("db", "dbname=x", "queue_name", "q");
-    String text = SampleIni.node(least);
+    String text = SampleIni.node("Least.", least);
     Files.writeString(plain, text);
     Files.writeString(spoken, text.replaceAll("(?m)^#(\\w+ =)", "$1"));
 
@@ -109,19 +115,22 @@ class KeyReferenceTest {
     return values;
   }
 
-  private static Map<String, String> node(String job, String name, String server, String provider) {
+  private static Map<String, String> node(String name, String server) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("db", server + " dbname=shop");
     values.put("queue_name", "shop_queue");
-    values.put("job_name", job);
+    values.put("job_name", "shop_" + name);
     values.put("node_name", name);
     values.put("public_node_location", server + " dbname=shop");
-    if (!provider.isEmpty()) {
-      values.put("initial_provider_location", provider);
-      values.put("parallel_copies", "4");
-    }
     values.put("logfile", "log/%(job_name)s.log");
     values.put("pidfile", "pid/%(job_name)s.pid");
+    return values;
+  }
+
+  private static Map<String, String> node(String name, String server, String provider) {
+    Map<String, String> values = node(name, server);
+    values.put("initial_provider_location", provider);
+    values.put("parallel_copies", "4");
     return values;
   }
 

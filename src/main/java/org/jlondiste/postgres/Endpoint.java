@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param socketFile null for TCP
  * @param shown for messages
  */
-record Place(@Nullable InetAddress internetAddress, @Nullable Path socketFile, String shown) {
+record Endpoint(@Nullable InetAddress internetAddress, @Nullable Path socketFile, String shown) {
 
-  static Place socket(Address address) {
+  static Endpoint socket(Address address) {
     Path file = Path.of(address.host(), ".s.PGSQL." + address.port());
-    return new Place(null, file, file.toString());
+    return new Endpoint(null, file, file.toString());
   }
 
-  static Place internet(Address address, InetAddress internetAddress) {
+  static Endpoint internet(Address address, InetAddress internetAddress) {
     String number = internetAddress.getHostAddress();
     String name = address.host().isEmpty() ? number : address.host();
     String shown = name + ":" + address.port() + (name.equals(number) ? "" : " (" + number + ")");
-    return new Place(internetAddress, null, shown);
+    return new Endpoint(internetAddress, null, shown);
   }
 
   @Override

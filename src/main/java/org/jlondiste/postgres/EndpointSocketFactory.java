@@ -9,10 +9,10 @@ import java.util.Properties;
 import javax.net.SocketFactory;
 
 /**
- * Makes the driver connect to one exact place, whatever host name it was given to check the
+ * Makes the driver connect to one exact endpoint, whatever host name it was given to check the
  * server's certificate against. Public because the driver makes instances of it by name.
  */
-public final class PlacedSocketFactory extends SocketFactory {
+public final class EndpointSocketFactory extends SocketFactory {
   private static final String PREFIX = "org.jlondiste.";
   private static final String SOCKET_FILE = PREFIX + "socketFile";
   private static final String INTERNET_ADDRESS = PREFIX + "internetAddress";
@@ -21,14 +21,14 @@ public final class PlacedSocketFactory extends SocketFactory {
   private final Properties properties;
 
   /** Takes the properties of a connection, as {@link #describe} left them. */
-  public PlacedSocketFactory(Properties properties) {
+  public EndpointSocketFactory(Properties properties) {
     this.properties = properties;
   }
 
   /** Notes in the properties of a connection where it goes. */
-  static void describe(Properties properties, Place place, Map<String, String> parameters) {
-    Path file = place.socketFile();
-    InetAddress address = place.internetAddress();
+  static void describe(Properties properties, Endpoint endpoint, Map<String, String> parameters) {
+    Path file = endpoint.socketFile();
+    InetAddress address = endpoint.internetAddress();
     if (file != null) {
       properties.setProperty(SOCKET_FILE, file.toString());
       properties.setProperty(REQUIRED_PEER, parameters.getOrDefault("requirepeer", ""));
