@@ -1,6 +1,7 @@
 -- Who may use what in schema jlondiste; roles that do not exist are passed over.
 grant usage on schema jlondiste to public;
 grant select on jlondiste.installed to public;
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.meeting');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -16,6 +17,8 @@ from (values
     ('event_sequence_value',   'pgq_admin'),
     ('tick_due',               'pgq_admin'),
     ('insert_tick',            'pgq_admin'),
+    ('hold_ticks',             'pgq_admin'),
+    ('tick_at_snapshot',       'pgq_admin'),
     ('use_wal_event_ids',      'pgq_admin'),
     ('use_sequence_event_ids', 'pgq_admin'),
     ('highest_event_id',       'pgq_admin'),
