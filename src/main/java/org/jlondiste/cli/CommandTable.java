@@ -90,6 +90,7 @@ final class CommandTable {
       new Entry(Group.RUNNING,  "pause",         Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
       new Entry(Group.RUNNING,  "resume",        Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),
       new Entry(Group.NODES,    "schema",  Ini.NODE,   PidFileUse.NONE,    SchemaCommand::new),
+      new Entry(Group.WATCHING, "compare", Ini.NODE,   PidFileUse.REPAIR,  CompareCommand::new),
       new Entry(Group.RUNNING,  "worker",  Ini.NODE,   PidFileUse.PROCESS, WorkerCommand::new),
       new Entry(Group.RUNNING,  TickerCommand.NAME, Ini.TICKER, PidFileUse.PROCESS, TickerCommand::new),
       new Entry(Group.HELP,     "help",    Ini.NONE,   PidFileUse.NONE,    HelpCommand::new),

@@ -362,7 +362,12 @@ public final class TableCopy implements Runnable {
 
     private void leave(Subscription subscription) {
       subscription.unregister();
-      position.unregister();
+      boolean known =
+          new Nodes(target)
+              .consumers(node.queue()).stream().anyMatch(kept -> kept.name().equals(consumer));
+      if (known) {
+        position.unregister();
+      }
     }
 
     private boolean goingOn() {

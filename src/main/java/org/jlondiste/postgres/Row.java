@@ -49,6 +49,11 @@ public final class Row {
     return new Row(positions, values);
   }
 
+  /** True if the answer has such a column. */
+  public boolean has(String column) {
+    return positions.containsKey(column);
+  }
+
   /** A column's value as text; must not be null. */
   public String text(String column) {
     return String.valueOf(required(column));

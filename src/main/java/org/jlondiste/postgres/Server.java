@@ -32,6 +32,16 @@ public record Server(int versionNumber) {
     return versionNumber >= 110000;
   }
 
+  /** A float's text is the shortest that is exact, no longer one of 17 digits. */
+  public boolean hasShortestFloats() {
+    return versionNumber >= 120000;
+  }
+
+  /** {@code sha256} and its kin. */
+  public boolean hasSha2() {
+    return versionNumber >= 110000;
+  }
+
   /** Generated columns need not be stored. */
   public boolean hasVirtualColumns() {
     return versionNumber >= 180000;

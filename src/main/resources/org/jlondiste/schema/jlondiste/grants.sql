@@ -1,8 +1,12 @@
 -- Who may use what in schema jlondiste; roles that do not exist are passed over.
 grant usage on schema jlondiste to public;
 grant select on jlondiste.installed to public;
+<<<<<<< HEAD
 -- each captured table gets a trigger function there
 select jlondiste.grant_to('londiste_writer', 'create on schema jlondiste');
+=======
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.meeting');
+>>>>>>> compare
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -22,6 +26,8 @@ from (values
     ('event_sequence_value',   'pgq_admin'),
     ('tick_due',               'pgq_admin'),
     ('insert_tick',            'pgq_admin'),
+    ('hold_ticks',             'pgq_admin'),
+    ('tick_at_snapshot',       'pgq_admin'),
     ('use_wal_event_ids',      'pgq_admin'),
     ('use_sequence_event_ids', 'pgq_admin'),
     ('highest_event_id',       'pgq_admin'),

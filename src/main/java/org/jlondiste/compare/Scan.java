@@ -1,0 +1,218 @@
+package org.jlondiste.compare;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Cells;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Sql;
+
+/**
+ * The questions that are put to one of two tables, worded so that two tables with the same rows
+ * give the same answers. For one thread at a time.
+ */
+final class Scan {
+  private static final int FETCH_SIZE = 2000;
+  private static final int LONGEST_ROW_SHOWN = 200;
+
+  private final ComparedTable table;
+  private final TablePair pair;
+  private final Hash hash;
+
+  Scan(ComparedTable table, TablePair pair, Hash hash) {
+    this.table = table;
+    this.pair = pair;
+    this.hash = hash;
+  }
+
+  /** A row as {@link #rows} hands it out. */
+  interface RowConsumer {
+    /**
+     * Takes a row.
+     *
+     * @param key digest of the key
+     * @param row digest of the whole row
+     * @param shown the key's values as people read them; of a table without key, the row
+     */
+    void accept(String key, String row, List<String> shown);
+  }
+
+  /** What all rows come to. */
+  Fingerprint fingerprint() {
+    String sql = "select " + sums() + " from " + digests("") + " as d";
+    return Fingerprint.of(table.session().row(query("fingerprint", sql)));
+  }
+
+  /**
+   * What the rows come to whose keys' digests begin alike.
+   *
+   * @param digits how much of the digest
+   */
+  Map<String, Fingerprint> buckets(int digits) {
+    String bucket = bucket(digits);
+    String sql =
+        "select " + bucket + " as bucket, " + sums() + " from " + digests("") + " as d group by 1";
+    Map<String, Fingerprint> buckets = new HashMap<>();
+    for (Row row : table.session().rows(query("buckets", sql))) {
+      buckets.put(row.text("bucket"), Fingerprint.of(row));
+    }
+    return buckets;
+  }
+
+  /** Hands out the rows of some buckets. */
+  void rows(int digits, Collection<String> buckets, RowConsumer consumer) {
+    List<String> shown = shown();
+    StringBuilder more = new StringBuilder();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < shown.size(); i++) {
+      more.append(", ").append(shown.get(i)).append(" as shown_").append(i);
+      names.append(", d.shown_").append(i);
+    }
+    String wanted = buckets.stream().map(Identifier::literal).collect(Collectors.joining(", "));
+    String sql =
+        "select "
+            + keyDigest()
+            + ", d.row_digest"
+            + names
+            + " from "
+            + digests(more.toString())
+            + " as d where "
+            + bucket(digits)
+            + " in ("
+            + wanted
+            + ")";
+    table
+        .session()
+        .scan(
+            query("rows", sql),
+            FETCH_SIZE,
+            cells -> consumer.accept(cells.text(1), cells.text(2), texts(cells, shown.size())));
+  }
+
+  /**
+   * The digests of all columns of the row with a key.
+   *
+   * @param key the values of the key's columns
+   * @return for each such row its columns' digests
+   */
+  List<Map<String, String>> columnDigests(List<String> key) {
+    List<String> conditions = new ArrayList<>();
+    List<String> digests = new ArrayList<>();
+    for (int i = 0; i < pair.key().size(); i++) {
+      String column = pair.key().get(i);
+      String type = table.type(column).type();
+      conditions.add(Identifier.quote(column) + " = cast(:key_" + i + " as " + type + ")");
+    }
+    List<String> columns = List.copyOf(pair.forms().keySet());
+    for (int i = 0; i < columns.size(); i++) {
+      String column = columns.get(i);
+      digests.add(hash.of(pair.expression(column)) + " as digest_" + i);
+    }
+    String sql =
+        "select "
+            + String.join(", ", digests)
+            + " from "
+            + table.rows()
+            + (table.condition().isEmpty() ? " where " : " and ")
+            + String.join(" and ", conditions);
+    BoundSql query = query("columns", sql);
+    for (int i = 0; i < key.size(); i++) {
+      query = query.with("key_" + i, key.get(i));
+    }
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Row row : table.session().rows(query)) {
+      Map<String, String> byColumn = new HashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        byColumn.put(columns.get(i), row.text("digest_" + i));
+      }
+      rows.add(byColumn);
+    }
+    return rows;
+  }
+
+  /** Gives up the question that is being answered; callable from any thread. */
+  void cancel() {
+    table.session().cancel();
+  }
+
+  /** The subquery of all rows' digests; the offset keeps them from being computed twice. */
+  private String digests(String more) {
+    String row = joined(List.copyOf(pair.forms().keySet()));
+    String key = pair.key().isEmpty() ? "" : hash.of(joined(pair.key())) + " as key_digest, ";
+    return "(select "
+        + key
+        + hash.of(row)
+        + " as row_digest"
+        + more
+        + " from "
+        + table.rows()
+        + " offset 0)";
+  }
+
+  private String keyDigest() {
+    return pair.key().isEmpty() ? "d.row_digest" : "d.key_digest";
+  }
+
+  private String bucket(int digits) {
+    return "substr(" + keyDigest() + ", 1, " + digits + ")";
+  }
+
+  private static String sums() {
+    return "count(*) as cnt, sum(" + half(1) + ") as high, sum(" + half(17) + ") as low";
+  }
+
+  private static String half(int from) {
+    return "('x' || substr(d.row_digest, " + from + ", 16))::bit(64)::int8";
+  }
+
+  /** What people read of a row, one expression per column of the key. */
+  private List<String> shown() {
+    if (pair.key().isEmpty()) {
+      String row = "row(" + Identifier.list(pair.forms().keySet()) + ")::text";
+      return List.of(readable("substr(" + row + ", 1, " + LONGEST_ROW_SHOWN + ")"));
+    }
+    return pair.key().stream()
+        .map(column -> readable(Identifier.quote(column) + "::text"))
+        .toList();
+  }
+
+  /** Bytes that may be no text in any encoding cannot be sent as such. */
+  private String readable(String text) {
+    return Hash.hasNoEncoding(table.session())
+        ? "encode(convert_to(" + text + ", 'SQL_ASCII'), 'escape')"
+        : text;
+  }
+
+  /** The columns' texts one after the other, as a tree: a list might be too deep for the parser. */
+  private String joined(List<String> columns) {
+    if (columns.isEmpty()) {
+      return "''";
+    }
+    if (columns.size() == 1) {
+      return pair.expression(columns.get(0));
+    }
+    int middle = columns.size() / 2;
+    return "("
+        + joined(columns.subList(0, middle))
+        + " || ',' || "
+        + joined(columns.subList(middle, columns.size()))
+        + ")";
+  }
+
+  private BoundSql query(String purpose, String sql) {
+    return Sql.composed(purpose + " of " + table.name(), sql).bound();
+  }
+
+  private static List<String> texts(Cells cells, int count) {
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(cells.text(i + 3));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,76 @@
+package org.jlondiste.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two tables that ought to hold the same rows.
+ *
+ * @param forms the columns that both have, in the order of the source, and how they are written
+ * @param ignored the columns that only one of them has
+ * @param key the columns that rows are told apart by; empty if there are none
+ */
+record TablePair(
+    ComparedTable source,
+    ComparedTable target,
+    Map<String, ColumnForm> forms,
+    List<String> ignored,
+    List<String> key) {
+
+  static TablePair of(ComparedTable source, ComparedTable target) {
+    Map<String, ColumnForm> forms = new LinkedHashMap<>();
+    List<String> ignored = new ArrayList<>();
+    source
+        .columns()
+        .forEach(
+            (column, type) -> {
+              ColumnType other = target.columns().get(column);
+              if (other == null) {
+                ignored.add(column);
+              } else {
+                forms.put(column, ColumnForm.of(type).with(ColumnForm.of(other)));
+              }
+            });
+    for (String column : target.columns().keySet()) {
+      if (!forms.containsKey(column)) {
+        ignored.add(column);
+      }
+    }
+    return new TablePair(source, target, forms, ignored, key(source, target, forms));
+  }
+
+  /** The SQL expression that writes a column which both tables have. */
+  String expression(String column) {
+    ColumnForm form = forms.get(column);
+    if (form == null) {
+      throw new IllegalArgumentException("no column " + column + " in " + forms.keySet());
+    }
+    return form.expression(column);
+  }
+
+  /** The columns whose values can look different although they are the same. */
+  List<String> inexactColumns() {
+    boolean alike =
+        source.session().server().hasShortestFloats()
+            == target.session().server().hasShortestFloats();
+    if (alike) {
+      return List.of();
+    }
+    return forms.entrySet().stream()
+        .filter(entry -> entry.getValue().kind() == ColumnForm.Kind.INEXACT)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<String> key(
+      ComparedTable source, ComparedTable target, Map<String, ColumnForm> forms) {
+    for (ComparedTable side : List.of(source, target)) {
+      if (!side.key().isEmpty() && forms.keySet().containsAll(side.key())) {
+        return side.key();
+      }
+    }
+    return List.of();
+  }
+}
