@@ -1,12 +1,13 @@
 -- Who may use what in schema jlondiste; roles that do not exist are passed over.
 grant usage on schema jlondiste to public;
 grant select on jlondiste.installed to public;
-<<<<<<< HEAD
 -- each captured table gets a trigger function there
 select jlondiste.grant_to('londiste_writer', 'create on schema jlondiste');
-=======
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.meeting');
->>>>>>> compare
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_chunk');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_ddl');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stopped_table');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
