@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
   private static final List<String> TABLES =
       List.of("customers", "products", "orders", "order_items", "payments", "stock", "page_views");
+  private static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(10);
   private static final List<String> SEQUENCES =
       List.of("customers_id_seq", "orders_id_seq", "invoice_number");
 
@@ -186,7 +189,8 @@ public final class Demo {
     List<Long> millis = new ArrayList<>();
     try (Connection from = old.connect();
         Connection to = young.connect()) {
-      for (int i = 0; i < 100; i++) {
+      long end = System.nanoTime() + LONGEST_MEASUREMENT.toNanos();
+      while (millis.size() < 100 && System.nanoTime() < end) {
         String mark = "/mark/" + UUID.randomUUID();
         from.createStatement().execute("insert into page_views (path) values ('" + mark + "')");
         long start = System.nanoTime();
@@ -287,7 +291,7 @@ public final class Demo {
   private static void check(Shop shop) {
     @Nullable SQLException failure = shop.failure();
     if (failure != null) {
-      throw new IllegalStateException("the shop had to close", failure);
+      throw new IllegalStateException("the shop had to close: " + failure.getMessage(), failure);
     }
   }
 
@@ -343,27 +347,40 @@ public final class Demo {
 
   /** Ends what still runs, also after a fault or Ctrl-C, and removes the files. */
   private void clearAway() {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try {
+      for (Path file : files()) {
         if (file.toString().endsWith(".pid")) {
-          end(Files.readString(file, StandardCharsets.UTF_8).strip());
+          end(file);
         }
-        Files.delete(file);
+      }
+      for (Path file : files()) {
+        Files.deleteIfExists(file);
       }
       Files.delete(directory);
     } catch (IOException e) {
-      System.err.println("left behind: " + directory + " (" + e.getMessage() + ")");
+      System.err.println("left behind: " + directory + " (" + e + ")");
     }
   }
 
-  private static void end(String pid) {
-    if (pid.matches("\\d+")) {
-      ProcessHandle.of(Long.parseLong(pid))
-          .ifPresent(
-              process -> {
-                process.destroy();
-                process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
-              });
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
     }
+  }
+
+  private static void end(Path pidFile) throws IOException {
+    String pid;
+    try {
+      pid = Files.readString(pidFile, StandardCharsets.UTF_8).strip();
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    ProcessHandle.of(Long.parseLong(pid))
+        .ifPresent(
+            process -> {
+              process.destroy();
+              process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+              process.destroyForcibly();
+            });
   }
 }

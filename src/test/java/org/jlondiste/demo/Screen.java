@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What the audience sees. In colours on a terminal that wants them. */
 final class Screen {
   private static final String LOG_PREFIX =
-      "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d+ \\d+ ";
+      "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[,.]\\d+ (UTC \\[\\d+\\]|\\d+) ";
 
   private final PrintStream out;
   private final boolean coloured;
@@ -69,7 +69,7 @@ final class Screen {
   }
 
   void row(String name, String value) {
-    out.println("   " + style("2", String.format(Locale.ROOT, "%-22s", name)) + value);
+    out.println("   " + style("2", String.format(Locale.ROOT, "%-24s", name)) + value);
   }
 
   private String style(String code, String text) {

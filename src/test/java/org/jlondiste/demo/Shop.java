@@ -17,7 +17,7 @@ final class Shop implements AutoCloseable {
   private static final long PAUSE = Duration.ofMillis(4).toNanos();
   private static final long KNOWN_CUSTOMERS = 10_000;
 
-  private final Random random = new Random(42);
+  private final Random random = new Random();
   private final AtomicLong transactions = new AtomicLong();
   private final Thread thread;
   private final Database database;
