@@ -312,7 +312,9 @@ public final class Demo {
     Run run = Tool.in(directory).calledAs(program).run(words);
     screen.output(run.err());
     screen.output(run.out());
-    run.exitsWith(ExitCode.OK);
+    if (run.exitCode() != ExitCode.OK.value()) {
+      throw new IllegalStateException("the last command ended with exit code " + run.exitCode());
+    }
   }
 
   private static String quoted(String word) {
