@@ -1,6 +1,7 @@
 package org.jlondiste.daemon;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -44,8 +45,7 @@ public final class Detachment {
     command.add(mainClass);
     command.addAll(arguments);
     try {
-      Process process = new ProcessBuilder(command).start();
-      process.getOutputStream().close();
+      Process process = new ProcessBuilder(command).redirectInput(new File("/dev/null")).start();
       FastExit.before(process::destroy);
       Thread messages = new Thread(() -> passOn(process.getErrorStream(), err), "messages");
       messages.setDaemon(true);
@@ -104,7 +104,8 @@ public final class Detachment {
     if (onPath("perl")) {
       return List.of("perl", "-e", "use POSIX 'setsid'; setsid(); exec @ARGV or exit 127", "--");
     }
-    return List.of("sh", "-c", "set -m; \"$@\" & wait $!", "sh");
+    String ownGroup = "set -m 2>/dev/null; \"$@\" & exec </dev/null >/dev/null 2>&1; wait $!";
+    return List.of("sh", "-c", ownGroup, "sh");
   }
 
   private static boolean onPath(String program) {

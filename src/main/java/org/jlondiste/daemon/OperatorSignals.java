@@ -25,7 +25,7 @@ public final class OperatorSignals {
    */
   public static void steer(Control control) {
     AtomicLong last = new AtomicLong(System.nanoTime() - 2 * DOUBLE_NANOS);
-    Signal.INT.handle(
+    Runnable stop =
         () -> {
           long now = System.nanoTime();
           if (now - last.getAndSet(now) < DOUBLE_NANOS) {
@@ -33,7 +33,9 @@ public final class OperatorSignals {
           }
           LOG.info("Got SIGINT, shutting down");
           control.stop();
-        });
+        };
+    Signal.INT.handle(stop);
+    Signal.USR1.handle(stop);
     Signal.TERM.handle(() -> FastExit.now("Got SIGTERM, fast exit"));
     Signal.HUP.handle(
         () -> {

@@ -68,9 +68,32 @@ public final class RunningProcess {
     return pid;
   }
 
-  /** Sends a signal. */
+  /**
+   * Sends a signal.
+   *
+   * @throws StateError if the process cannot hear it
+   */
   public void signal(Signal signal) {
-    signal.sendTo(pid);
+    if (signal == Signal.INT && ignores(2)) {
+      Signal.USR1.sendTo(pid);
+    } else if (signal == Signal.HUP && ignores(1)) {
+      throw new StateError(
+          "process " + pid + " ignores " + signal, "it was started by nohup; stop and start it");
+    } else {
+      signal.sendTo(pid);
+    }
+  }
+
+  /** Whether the process was started deaf to a signal; known on Linux only. */
+  private boolean ignores(int number) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+          .anyMatch(mask -> (mask >> (number - 1) & 1) == 1);
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
   }
 
   /**

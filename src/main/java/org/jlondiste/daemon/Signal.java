@@ -12,6 +12,11 @@ import org.slf4j.LoggerFactory;
 public enum Signal {
   /** Finish what is under way, then stop. */
   INT("SIGINT"),
+  /**
+   * The same as {@link #INT}, for processes that cannot hear that one: what a script starts with an
+   * ampersand ignores SIGINT from its birth, and Java cannot change that.
+   */
+  USR1("SIGUSR1"),
   /** Stop at once. */
   TERM("SIGTERM"),
   /** Read the INI file again. */

@@ -124,4 +124,20 @@ class PidFileTest {
     assertThat(running.awaitEnd(Duration.ofSeconds(10))).isTrue();
     named.descendants().forEach(ProcessHandle::destroy);
   }
+
+  @Test
+  void aProcessThatIsDeafToTheSignalIsToldAnotherWay() throws Exception {
+    Process deaf =
+        new ProcessBuilder("sh", "-c", "trap '' INT; sleep 600 & wait $!; : pgqd").start();
+    Files.writeString(path, deaf.pid() + "\n");
+    RunningProcess running = RunningProcess.named(path).orElseThrow();
+    while (deaf.descendants().findAny().isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    running.signal(Signal.INT);
+
+    assertThat(running.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    deaf.descendants().forEach(ProcessHandle::destroy);
+  }
 }
