@@ -1,5 +1,6 @@
 package org.jlondiste.operation;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -47,10 +48,14 @@ public final class Patience {
       }
       if (limit.isPresent() && spent().compareTo(limit.get()) >= 0) {
         throw new InterruptionError(
-            "waited " + limit.get().toSeconds() + " s in vain for " + what, hint);
+            "waited " + seconds(limit.get()) + " s in vain for " + what, hint);
       }
       waiter.pause(interval);
     }
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private Duration spent() {

@@ -42,6 +42,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 110000;
   }
 
+  /** There is a right to maintain a table. */
+  public boolean hasMaintainRight() {
+    return versionNumber >= 170000;
+  }
+
   /** Generated columns need not be stored. */
   public boolean hasVirtualColumns() {
     return versionNumber >= 180000;

@@ -27,7 +27,7 @@ class ProgressBarsTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .endsWith(
             "\033[1A\033[2K  public.orders                  [############............]  50%"
-                + "  500 of about 1,000 rows  200 rows/s  0:02 left  in-copy\n");
+                + "  500 of about 1,000 rows  200 rows/s  0:03 left  in-copy\n");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.jlondiste.postgres.blueprint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Server;
 
 /**
  * Access rights in the text form of the catalog ({@code grantee=letters/grantor}, a star behind a
@@ -28,8 +30,13 @@ final class Grants {
   private Grants() {}
 
   /** A right on a table and those who have it. */
-  static List<String> onTable(List<String> acl, String quotedName, Set<String> roles) {
-    return statements(acl, OF_TABLE, "", "table " + quotedName, roles);
+  static List<String> onTable(
+      List<String> acl, String quotedName, Set<String> roles, Server target) {
+    Map<Character, String> rights = new HashMap<>(OF_TABLE);
+    if (!target.hasMaintainRight()) {
+      rights.remove('m');
+    }
+    return statements(acl, rights, "", "table " + quotedName, roles);
   }
 
   static List<String> onColumn(

@@ -225,7 +225,7 @@ public final class TableBuilder {
       attempt("rule " + rule.name(), retargeted(rule.definition(), table, as), leftOut);
     }
     addWords(table, as);
-    for (String grant : Grants.onTable(table.acl(), as.quoted(), names.roles())) {
+    for (String grant : Grants.onTable(table.acl(), as.quoted(), names.roles(), server)) {
       attempt(grant, grant, leftOut);
     }
     table

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.jlondiste.postgres.Server;
 import org.junit.jupiter.api.Test;
 
 class GrantsTest {
@@ -12,9 +13,10 @@ class GrantsTest {
   void rightsBecomeGrantsToRolesThatAreThere() {
     assertThat(
             Grants.onTable(
-                List.of("owner=arwdDxt/owner", "app=ar*/owner", "gone=r/owner", "=r/owner"),
+                List.of("owner=arwdDxtm/owner", "app=ar*/owner", "gone=r/owner", "=r/owner"),
                 "\"t\"",
-                Set.of("owner", "app")))
+                Set.of("owner", "app"),
+                new Server(160000)))
         .containsExactly(
             "grant insert, select, update, delete, truncate, references, trigger on table \"t\" to"
                 + " \"owner\"",

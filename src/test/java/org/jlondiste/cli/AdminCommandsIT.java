@@ -1,0 +1,238 @@
+package org.jlondiste.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Server;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as typed, from the words to the exit code. */
+class AdminCommandsIT {
+  @TempDir private Path directory;
+
+  private final Database master = Servers.get("9.6").createDatabase("master");
+  private final Database slave = Servers.get("18").createDatabase("slave");
+
+  @BeforeEach
+  void iniFiles() throws IOException {
+    ini("master", master.connectString());
+    ini("slave", slave.connectString());
+  }
+
+  @Test
+  void theWalkthroughSaysWhatLondisteSays() {
+    assertThat(createRoot().err())
+        .contains(
+            "INFO Initializing node",
+            "INFO Location registered",
+            "INFO Node \"master\" initialized for queue \"myappq\" with type \"root\"",
+            "INFO Done");
+    assertThat(createLeaf().err())
+        .contains(
+            "INFO Subscriber registered: slave",
+            "INFO Node \"slave\" initialized for queue \"myappq\" with type \"leaf\"");
+    assertThat(createRoot().err()).contains("INFO Node is already initialized as root");
+    for (Database database : List.of(master, slave)) {
+      database.run(
+          "create table orders (id int primary key, note text)", "create sequence numbers");
+    }
+
+    assertThat(run(ExitCode.OK, "master", "add-table", "--all").err())
+        .contains("INFO Table added: public.orders");
+    assertThat(run(ExitCode.OK, "slave", "add-table", "--all").err())
+        .contains("INFO Table added: public.orders");
+    assertThat(run(ExitCode.OK, "master", "add-seq", "--all").err())
+        .contains("INFO Sequence added: public.numbers");
+    assertThat(run(ExitCode.OK, "slave", "add-seq", "--all").err())
+        .contains("INFO Sequence added: public.numbers");
+    assertThat(run(ExitCode.OK, "slave", "resync", "--all").err())
+        .contains("INFO Table public.orders state set to NULL");
+    assertThat(run(ExitCode.OK, "slave", "status").out())
+        .contains("Queue: myappq   Local node: slave\n\nmaster (root)\n")
+        .contains("  +--: slave (leaf)\n");
+    assertThat(run(ExitCode.OK, "slave", "remove-table", "orders").err())
+        .contains("INFO Table removed: public.orders");
+    assertThat(run(ExitCode.OK, "slave", "drop-node", "slave").err())
+        .contains("Node dropped: slave");
+  }
+
+  @Test
+  void answersAreTablesAsLondistePrintsThem() {
+    createRoot();
+    master.run("create table orders (id int primary key)", "create sequence numbers");
+    run(ExitCode.OK, "master", "add-table", "orders", "--handler=londiste");
+
+    assertThat(run(ExitCode.OK, "master", "tables").out())
+        .isEqualTo(
+            """
+            Tables on node:
+            table_name       merge_state      table_attrs
+            ---------------  ---------------  -----------------------
+            public.orders    ok               {'handler': 'londiste'}
+
+
+            """);
+    assertThat(run(ExitCode.OK, "master", "tables", "--names-only").out())
+        .isEqualTo("public.orders\n");
+    assertThat(run(ExitCode.OK, "master", "missing").out())
+        .contains("S                public.numbers");
+    assertThat(run(ExitCode.OK, "master", "members").out())
+        .startsWith("Member info on master@myappq:\n")
+        .contains("master           False            host=");
+    assertThat(run(ExitCode.OK, "master", "node-info").out())
+        .startsWith("Node: master  Type: root  Queue: myappq\nStatus: ")
+        .contains("\nProvider: --\n");
+    assertThat(run(ExitCode.OK, "master", "node-status").out())
+        .startsWith("master (root)\n    Subscribers: \n    Tables: 1/0/0\n    Lag: ");
+  }
+
+  @Test
+  void answersForProgramsAreJson() throws IOException {
+    createRoot();
+    createLeaf();
+
+    Map<String, Object> status =
+        JSON.std.mapFrom(run(ExitCode.OK, "slave", "status", "--json").out());
+
+    assertThat(status).containsEntry("queue", "myappq").containsEntry("local_node", "slave");
+    assertThat(status.get("nodes")).asList().hasSize(2);
+    for (String command : List.of("tables", "seqs", "members", "missing")) {
+      JSON.std.listFrom(run(ExitCode.OK, "slave", command, "--json").out());
+    }
+    assertThat(JSON.std.mapFrom(run(ExitCode.OK, "slave", "node-status", "--json").out()))
+        .containsEntry("type", "leaf");
+  }
+
+  @Test
+  void mistakesAreNamedAndHaveTheirExitCodes() {
+    run(ExitCode.STATE, "master", "status");
+    createRoot();
+
+    assertThat(run(ExitCode.STATE, "master", "add-table", "ghost").err())
+        .contains("error: there is no table ghost in database")
+        .contains("hint:  'missing' shows what can be added");
+    assertThat(run(ExitCode.USAGE, "master", "add-table").err())
+        .contains("error: no tables are named");
+    assertThat(run(ExitCode.USAGE, "master", "add-table", "x", "--handler=nonesuch").err())
+        .contains("error: there is no handler nonesuch");
+    assertThat(run(ExitCode.USAGE, "slave", "create-leaf", "slave", slave.connectString()).err())
+        .contains("error: a leaf needs a provider");
+    assertThat(run(ExitCode.USAGE, "slave", "create-root").err())
+        .contains("error: CONNSTR is missing");
+    assertThat(run(ExitCode.INTERRUPTED, "master", "pause", "--timeout", "0.2").err())
+        .contains("error: waited 0.2 s in vain for worker master of node master to be paused");
+  }
+
+  @Test
+  void whatWasLeftOutEndsWithOne() {
+    createRoot();
+    master.run("create unlogged table cache (id int)", "create table orders (id int)");
+
+    assertThat(run(ExitCode.DIFFERENT, "master", "add-table", "--all").err())
+        .contains("WARNING Table left out: public.cache: it is unlogged");
+  }
+
+  @Test
+  void passwordsAreUsedAndNeverStoredOrShown() throws IOException {
+    Path rules = directory.resolve("hba");
+    Files.writeString(
+        rules, "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 md5\n");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assumeThat(Servers.get("15").socketDirectory()).as("the server reads our files").isNotEmpty();
+    try (Server guarded = Servers.fresh("15", Map.of("hba_file", rules.toString()))) {
+      guarded.database().run("create role keeper login superuser password 'sesame'");
+      Database root = guarded.createDatabase("guarded");
+      String open = root.connectString("keeper") + " password=sesame";
+      ini("guarded", open);
+
+      String said =
+          run(ExitCode.OK, "guarded", "create-root", "guarded", open).err()
+              + run(
+                      ExitCode.OK,
+                      "slave",
+                      "create-leaf",
+                      "slave",
+                      slave.connectString(),
+                      "--provider=" + open)
+                  .err()
+              + run(ExitCode.OK, "slave", "members").out()
+              + run(
+                      ExitCode.OK,
+                      "slave",
+                      "status",
+                      "--set",
+                      "initial_provider_location=" + open,
+                      "--json")
+                  .out();
+
+      assertThat(said)
+          .contains("The password is not told to the other nodes")
+          .contains("\"reachable\" : true")
+          .doesNotContain("sesame")
+          .doesNotContain("\"reachable\" : false");
+      assertThat(root.query("select node_location from pgq_node.node_location").toString())
+          .doesNotContain("sesame");
+      assertThat(slave.query("select node_location from pgq_node.node_location").toString())
+          .doesNotContain("sesame");
+      assertThat(
+              run(
+                      ExitCode.DATABASE,
+                      "guarded",
+                      "status",
+                      "--set",
+                      "db=" + root.connectString("keeper") + " password=wrong")
+                  .err())
+          .contains("password authentication failed")
+          .doesNotContain("wrong");
+    }
+  }
+
+  private CommandLineResult createRoot() {
+    return run(ExitCode.OK, "master", "create-root", "master", master.connectString());
+  }
+
+  private CommandLineResult createLeaf() {
+    return run(
+        ExitCode.OK,
+        "slave",
+        "create-leaf",
+        "slave",
+        slave.connectString(),
+        "--provider=" + master.connectString());
+  }
+
+  private CommandLineResult run(ExitCode expected, String node, String... words) {
+    List<String> line = new ArrayList<>();
+    line.add(directory.resolve(node + ".ini").toString());
+    line.addAll(List.of(words));
+    CommandLineResult result = CommandLineResult.of(line.toArray(new String[0]));
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(expected);
+    return result;
+  }
+
+  private void ini(String name, String db) throws IOException {
+    Files.writeString(
+        directory.resolve(name + ".ini"),
+        """
+        [londiste3]
+        job_name = %1$s
+        db = %2$s
+        queue_name = myappq
+        pidfile = %3$s/%%(job_name)s.pid
+        """
+            .formatted(name, db, directory));
+  }
+}
