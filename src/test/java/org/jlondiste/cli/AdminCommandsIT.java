@@ -2,6 +2,7 @@ package org.jlondiste.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class AdminCommandsIT {
         JSON.std.mapFrom(run(ExitCode.OK, "slave", "status", "--json").out());
 
     assertThat(status).containsEntry("queue", "myappq").containsEntry("local_node", "slave");
-    assertThat(status.get("nodes")).asList().hasSize(2);
+    assertThat(status.get("nodes")).asInstanceOf(LIST).hasSize(2);
     for (String command : List.of("tables", "seqs", "members", "missing")) {
       JSON.std.listFrom(run(ExitCode.OK, "slave", command, "--json").out());
     }
