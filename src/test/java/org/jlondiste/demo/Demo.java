@@ -310,8 +310,8 @@ public final class Demo {
     }
     screen.command(String.join(" ", shown));
     Run run = Tool.in(directory).calledAs(program).run(words);
-    screen.output(run.err());
-    screen.output(run.out());
+    screen.conversation(run.err());
+    screen.answer(run.out());
     if (run.exitCode() != ExitCode.OK.value()) {
       throw new IllegalStateException("the last command ended with exit code " + run.exitCode());
     }

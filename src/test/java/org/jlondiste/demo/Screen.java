@@ -42,16 +42,17 @@ final class Screen {
     out.println("   " + style("1;32", "$ ") + style("1", words));
   }
 
-  /** What a command said. Dates and process ids of its log lines are left out. */
-  void output(String text) {
-    String shown = text.replaceAll(LOG_PREFIX, "").stripTrailing();
-    if (!shown.isEmpty()) {
-      shown.lines().forEach(line -> out.println("     " + line));
-    }
+  /** What a command answered. */
+  void answer(String text) {
+    text.stripTrailing().lines().forEach(line -> out.println("     " + line));
   }
 
-  void aside(String text) {
-    out.println("     " + style("2", text));
+  /** What a command said on the way. Dates and process ids of its log lines are left out. */
+  void conversation(String text) {
+    text.replaceAll(LOG_PREFIX, "")
+        .stripTrailing()
+        .lines()
+        .forEach(line -> out.println("     " + style("2", line)));
   }
 
   void file(String name, String text) {
