@@ -3,19 +3,20 @@ package org.jlondiste.cli;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jlondiste.config.NodeConfiguration;
-import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.daemon.Control;
 import org.jlondiste.daemon.Duty;
 import org.jlondiste.error.UserError;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.queue.ReadAhead.Portion;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.worker.Step;
 import org.jlondiste.worker.Worker;
 import org.jlondiste.worker.WorkerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a node's worker run by an INI file. */
 final class WorkerDuty implements Duty {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerDuty.class);
   private static final Duration MEETING_PAUSE = Duration.ofMillis(20);
   private static final Duration COPYING_PAUSE = Duration.ofMillis(100);
   private static final Duration STANDBY_PAUSE = Duration.ofSeconds(1);
@@ -24,6 +25,8 @@ final class WorkerDuty implements Duty {
   private final Worker worker;
   private NodeConfiguration configuration;
   private Step last = Step.IDLE;
+  private long spokeAt = System.nanoTime();
+  private long connectedAt = System.nanoTime();
 
   WorkerDuty(CommandContext context) {
     this.context = context;
@@ -53,6 +56,10 @@ final class WorkerDuty implements Duty {
   public void awaitWork(Duration limit, Control control) throws InterruptedException {
     if (control.isCalled()) {
       return;
+    }
+    if (last == Step.IDLE) {
+      sayHowItGoes();
+      renewConnections();
     }
     switch (last) {
       case MEETING -> control.sleep(MEETING_PAUSE);
@@ -95,6 +102,25 @@ final class WorkerDuty implements Duty {
     worker.close();
   }
 
+  /** Lets the log show that an idle worker lives. */
+  private void sayHowItGoes() {
+    Duration period = configuration.rhythm().statistics();
+    long now = System.nanoTime();
+    if (!period.isZero() && now - spokeAt >= period.toNanos()) {
+      LOG.info("{count: 0, idle: {}}", (now - spokeAt) / 1_000_000_000);
+      spokeAt = now;
+    }
+  }
+
+  private void renewConnections() {
+    Duration lifetime = configuration.rhythm().connectionLifetime();
+    long now = System.nanoTime();
+    if (!lifetime.isZero() && now - connectedAt >= lifetime.toNanos()) {
+      worker.disconnect();
+      connectedAt = now;
+    }
+  }
+
   private Session openLocal(String purpose) {
     return context.databases().open(configuration.db(), purpose);
   }
@@ -107,23 +133,26 @@ final class WorkerDuty implements Duty {
     NodeConfiguration.Batches batches = configuration.batches();
     NodeConfiguration.Copying copying = configuration.copying();
     NodeConfiguration.Rhythm rhythm = configuration.rhythm();
-    Portion portion = new Portion(batches.maxEvents(), batches.maxBytes());
+    NodeConfiguration.Scope scope = configuration.scope();
     return new WorkerOptions(
-        copying.parallelTables(),
-        new CopyOptions(
+        new WorkerOptions.Batches(
+            batches.maxEvents(),
+            batches.maxBytes(),
+            Math.max(batches.collectEvents(), batches.maxEvents() * 5L),
+            batches.collectInterval(),
+            batches.keepLag()),
+        new WorkerOptions.Copies(
+            copying.parallelTables(),
             copying.chunkRows(),
             table ->
                 copying.sharedTables().stream().anyMatch(pattern -> matches(pattern, table.raw()))
                     ? copying.connectionsPerTable()
                     : 1,
-            portion),
-        portion,
-        Math.max(batches.collectEvents(), batches.maxEvents() * 5L),
-        rhythm.localWatermark(),
-        rhythm.globalWatermark(),
-        rhythm.tickerPeriod(),
-        configuration.scope()::includesTable,
-        configuration.scope()::includesSequence);
+            copying.maxRate()),
+        new WorkerOptions.Periods(
+            rhythm.localWatermark(), rhythm.globalWatermark(), rhythm.tickerPeriod()),
+        new WorkerOptions.Scope(
+            scope::includesTable, scope::includesSequence, scope.localOnly(), scope.dropScripts()));
   }
 
   /** Patterns as in a shell: a star stands for anything, a question mark for one character. */

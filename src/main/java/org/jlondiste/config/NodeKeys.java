@@ -70,9 +70,9 @@ final class NodeKeys {
   static final Key<Duration> LOCAL_WM_PUBLISH_PERIOD = RHYTHM.known("local_wm_publish_period", Kind.PERIOD, "300",
       "How often another node tells its provider which position it and all behind it have passed.");
 
-  static final Key<Integer> BATCH_MAX_EVENTS = BATCHES.ours("batch_max_events", Kind.COUNT, "50000",
+  static final Key<Integer> BATCH_MAX_EVENTS = BATCHES.ours("batch_max_events", Kind.COUNT, "10000",
       "How many events are applied together at most; a larger batch is applied in parts.");
-  static final Key<Long> BATCH_MAX_BYTES = BATCHES.ours("batch_max_bytes", Kind.BYTES, "32MB",
+  static final Key<Long> BATCH_MAX_BYTES = BATCHES.ours("batch_max_bytes", Kind.BYTES, "8MB",
       "How much of a batch is held in memory at most.");
   static final Key<Integer> PGQ_BATCH_COLLECT_EVENTS = BATCHES.known("pgq_batch_collect_events", Kind.NUMBER, "0",
       "Take a batch only once it has this many events.");

@@ -10,7 +10,11 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 for
  *     never
  * @param threadsPerTable how many chunks of a table are copied at once
+ * @param bytesPerSecond read by all copies of the process together; 0 for no limit
  * @param portion how many changes are replayed at a time
  */
 public record CopyOptions(
-    int chunkRows, ToIntFunction<TableName> threadsPerTable, Portion portion) {}
+    int chunkRows,
+    ToIntFunction<TableName> threadsPerTable,
+    long bytesPerSecond,
+    Portion portion) {}

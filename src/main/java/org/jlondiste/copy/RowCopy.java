@@ -34,6 +34,7 @@ final class RowCopy {
    * @param sourceName its name on the source
    * @param targetName its name on the target
    * @param condition an SQL condition on the rows; empty for all
+   * @param bytesPerSecond read by all copies together; 0 for no limit
    */
   record Subject(
       String queue,
@@ -41,6 +42,7 @@ final class RowCopy {
       TableName sourceName,
       TableName targetName,
       String condition,
+      long bytesPerSecond,
       Supplier<Session> openSource,
       Supplier<Session> openTarget) {}
 
@@ -160,7 +162,8 @@ final class RowCopy {
             source,
             table.copyStatement(columns, chunk.lower(), chunk.upper(), subject.condition()),
             target,
-            "copy " + into.quotedName() + " (" + Identifier.list(columns) + ") from stdin");
+            "copy " + into.quotedName() + " (" + Identifier.list(columns) + ") from stdin",
+            subject.bytesPerSecond());
     ledger.done(chunk, amount.rows(), amount.bytes());
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
   }

@@ -190,6 +190,7 @@ public final class TableCopy implements Runnable {
                   sourceName(source),
                   now.destination(),
                   now.attributes().getOrDefault("copy_condition", ""),
+                  options.bytesPerSecond(),
                   () -> node.openRemote(location, "copy of " + table),
                   () -> node.openReplica("copy of " + table)),
               stopping);

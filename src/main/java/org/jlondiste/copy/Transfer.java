@@ -9,11 +9,13 @@ final class Transfer {
 
   private final CopyIn into;
   private final byte[] buffer = new byte[BUFFER_SIZE];
+  private final long bytesPerSecond;
   private int filled;
   private long bytes;
 
-  private Transfer(CopyIn into) {
+  private Transfer(CopyIn into, long bytesPerSecond) {
     this.into = into;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   /** How much was piped. */
@@ -24,11 +26,17 @@ final class Transfer {
    *
    * @param outStatement {@code COPY … TO STDOUT} for the source
    * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
+   * @param bytesPerSecond 0 for no limit
    * @throws IllegalStateException if the target stored another number of rows than the source gave
    */
-  static Amount pipe(Session source, String outStatement, Session target, String inStatement) {
+  static Amount pipe(
+      Session source,
+      String outStatement,
+      Session target,
+      String inStatement,
+      long bytesPerSecond) {
     try (CopyIn into = target.copyIn(inStatement)) {
-      Transfer transfer = new Transfer(into);
+      Transfer transfer = new Transfer(into, bytesPerSecond);
       long given = source.copyOut(outStatement, transfer::take);
       transfer.flush();
       long stored = into.finish();
@@ -46,6 +54,7 @@ final class Transfer {
       flush();
     }
     if (piece.length > buffer.length) {
+      Throttle.ofProcess().pass(piece.length, bytesPerSecond);
       into.write(piece, 0, piece.length);
     } else {
       System.arraycopy(piece, 0, buffer, filled, piece.length);
@@ -55,6 +64,7 @@ final class Transfer {
 
   private void flush() {
     if (filled > 0) {
+      Throttle.ofProcess().pass(filled, bytesPerSecond);
       into.write(buffer, 0, filled);
       filled = 0;
     }

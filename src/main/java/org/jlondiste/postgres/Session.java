@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
@@ -157,6 +158,7 @@ public final class Session implements AutoCloseable {
         while (resultSet.next()) {
           consumer.accept(Row.read(resultSet, positions));
         }
+        logWarnings(statement);
       }
     } catch (SQLException e) {
       throw refused(bound.sql().toString(), e);
@@ -189,7 +191,9 @@ public final class Session implements AutoCloseable {
    */
   public long update(BoundSql bound) {
     try (PreparedStatement statement = prepare(bound)) {
-      return statement.execute() ? 0 : Math.max(0, statement.getLargeUpdateCount());
+      long changed = statement.execute() ? 0 : Math.max(0, statement.getLargeUpdateCount());
+      logWarnings(statement);
+      return changed;
     } catch (SQLException e) {
       throw refused(bound.sql().toString(), e);
     }
@@ -200,6 +204,7 @@ public final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(statements);
+      logWarnings(statement);
     } catch (SQLException e) {
       throw refused(shortened(statements), e);
     }
@@ -364,6 +369,14 @@ public final class Session implements AutoCloseable {
       throws SQLException {
     for (int i = 0; i < texts.length; i++) {
       statement.setObject(i + 1, texts[i], Types.OTHER);
+    }
+  }
+
+  private void logWarnings(Statement statement) throws SQLException {
+    for (SQLWarning warning = statement.getWarnings();
+        warning != null;
+        warning = warning.getNextWarning()) {
+      LOG.warn("{} ({})", warning.getMessage(), target);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jlondiste.queue;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.model.Event;
@@ -8,7 +9,6 @@ import org.jlondiste.postgres.Cells;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jspecify.annotations.Nullable;
 
 /** One consumer of one queue. */
 public final class Subscription {
@@ -30,26 +30,33 @@ public final class Subscription {
     this.consumer = consumer;
   }
 
+  /**
+   * What a batch has to be like.
+   *
+   * @param events it holds so many at least; 0 for the very next tick
+   * @param span it spans so much time at least
+   * @param lag its last tick is so old at least
+   */
+  public record Wish(long events, Optional<Duration> span, Optional<Duration> lag) {
+    /** The batch up to the very next tick. */
+    public static final Wish NEXT_TICK = new Wish(0, Optional.empty(), Optional.empty());
+  }
+
   /** The batch up to the very next tick; none if there is no further tick. */
   public Optional<Batch> nextBatch() {
-    return nextBatch(null);
+    return nextBatch(Wish.NEXT_TICK);
   }
 
-  /**
-   * A batch over as many ticks as it takes to hold a number of events; none while fewer are
-   * waiting.
-   */
-  public Optional<Batch> nextLargeBatch(long minimumEvents) {
-    return nextBatch(minimumEvents);
-  }
-
-  private Optional<Batch> nextBatch(@Nullable Long minimumEvents) {
+  /** A batch over as many ticks as a wish takes; none while that cannot be had. */
+  public Optional<Batch> nextBatch(Wish wish) {
     Row row =
         session.row(
             NEXT_BATCH
                 .with("queue", queue)
                 .with("consumer", consumer)
-                .with("min_count", minimumEvents));
+                .with("min_count", wish.events() == 0 ? null : wish.events())
+                .with("min_interval", wish.span().map(Subscription::seconds).orElse(null))
+                .with("min_lag", wish.lag().map(Subscription::seconds).orElse(null)));
     return row.optionalBigint("batch_id")
         .map(
             id ->
@@ -105,6 +112,10 @@ public final class Subscription {
     return session
         .optionalRow(POSITION.with("queue", queue).with("consumer", consumer))
         .map(row -> new TickId(row.bigint("last_tick")));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static Event event(Cells cells) {

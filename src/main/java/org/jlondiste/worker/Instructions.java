@@ -65,7 +65,7 @@ final class Instructions {
       }
       case "londiste.add-table" -> {
         TableName table = TableName.ofRaw(data(event));
-        if (options.takesTable().test(table)) {
+        if (options.scope().tables().test(table)) {
           new Tables(local, queue).addToSet(table);
         }
       }
@@ -73,7 +73,7 @@ final class Instructions {
           new Tables(local, queue).removeFromSet(TableName.ofRaw(data(event)));
       case "londiste.update-seq" -> {
         TableName sequence = TableName.ofRaw(required(event.extra1(), event));
-        if (options.takesSequence().test(sequence)) {
+        if (options.scope().sequences().test(sequence)) {
           new Sequences(local, queue).update(sequence, Long.parseLong(data(event)));
         }
       }

@@ -12,10 +12,12 @@ import org.jlondiste.topology.Watermarks;
  */
 final class RootDuties {
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
   private static final Duration MAINTENANCE_PERIOD = Duration.ofMinutes(2);
 
   private final String queue;
   private long ticked;
+  private Duration tickPause = Duration.ZERO;
   private long sequencesSent;
   private long watermarkSent;
   private long maintained;
@@ -28,15 +30,16 @@ final class RootDuties {
   boolean step(Session session, WorkerOptions options) {
     long now = System.nanoTime();
     boolean worked = false;
-    if (options.ticks() && due(ticked, options.tickPeriod(), now)) {
+    if (options.ticks() && due(ticked, tickPause, now)) {
       ticked = now;
       worked = new Ticks(session, queue).tickIfDue().isPresent();
+      tickPause = worked ? options.periods().tick() : longer(options.periods().tick());
     }
     if (due(sequencesSent, SEQUENCE_PERIOD, now)) {
       sequencesSent = now;
       new Sequences(session, queue).publish();
     }
-    if (due(watermarkSent, options.rootWatermarkPeriod(), now)) {
+    if (due(watermarkSent, options.periods().rootWatermark(), now)) {
       watermarkSent = now;
       new Watermarks(session, queue).publishGlobal();
     }
@@ -45,6 +48,22 @@ final class RootDuties {
       new Maintenance(session, () -> false).pass();
     }
     return worked;
+  }
+
+  /** How long the worker may wait before the next tick could be due. */
+  Duration patience() {
+    return tickPause;
+  }
+
+  /** On a quiet queue the pauses grow. */
+  private Duration longer(Duration shortest) {
+    Duration grown = tickPause.multipliedBy(5).dividedBy(4).plusMillis(1);
+    if (grown.compareTo(shortest) < 0) {
+      return shortest;
+    }
+    return grown.compareTo(LONGEST_TICK_PAUSE) < 0 || shortest.compareTo(LONGEST_TICK_PAUSE) > 0
+        ? grown
+        : LONGEST_TICK_PAUSE;
   }
 
   private static boolean due(long last, Duration period, long now) {

@@ -32,6 +32,11 @@ final class Route {
     return raw == null ? Optional.empty() : Optional.ofNullable(destinations.get(raw));
   }
 
+  /** The tables whose changes go somewhere, as events name them. */
+  Set<String> tables() {
+    return destinations.keySet();
+  }
+
   /** The name in the set of a table here. */
   TableName registered(TableName destination) {
     return registered.getOrDefault(destination, destination);

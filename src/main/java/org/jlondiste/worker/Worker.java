@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
@@ -13,11 +14,13 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Subscription.Wish;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
@@ -121,7 +124,7 @@ public final class Worker implements AutoCloseable {
 
   /** How long the worker may wait although nothing is new: a root must tick. */
   public Duration patience() {
-    return root && options.ticks() ? options.tickPeriod() : Duration.ofDays(1);
+    return root && options.ticks() ? rootDuties.patience() : Duration.ofDays(1);
   }
 
   /** Notes in the node's database what keeps the worker from going on. */
@@ -163,7 +166,7 @@ public final class Worker implements AutoCloseable {
             tables,
             stopped,
             state.completedTick(),
-            options.parallelCopies(),
+            options.copies().tables(),
             options.copy(),
             () -> new Tables(current.session(), node.queue()).list());
     if (progress == Copies.Progress.MEETING) {
@@ -213,15 +216,33 @@ public final class Worker implements AutoCloseable {
   }
 
   private Optional<Batch> nextBatch(Subscription subscription, boolean everyTick) {
+    WorkerOptions.Batches wanted = options.batches();
     if (behind && !everyTick) {
-      Optional<Batch> large = subscription.nextLargeBatch(options.batchEvents());
+      Optional<Batch> large =
+          subscription.nextBatch(
+              new Wish(wanted.leastEvents(), Optional.empty(), wanted.keepLag()));
       if (large.isPresent()) {
         return large;
       }
     }
-    Optional<Batch> next = subscription.nextBatch();
+    Optional<Batch> next =
+        subscription.nextBatch(
+            new Wish(0, everyTick ? Optional.empty() : wanted.collectInterval(), wanted.keepLag()));
     behind = next.isPresent();
     return next;
+  }
+
+  /** An SQL condition on the events that this node reads; empty for all. */
+  private String filter(NodeType type, Route route) {
+    WorkerOptions.Scope scope = options.scope();
+    if (!scope.localOnly() || type == NodeType.BRANCH) {
+      return "";
+    }
+    String tables =
+        route.tables().stream().map(Identifier::literal).collect(Collectors.joining(", "));
+    return "ev_type like 'pgq.%' or ev_type like 'londiste.%'"
+        + (scope.withoutScripts() ? "" : " or ev_type = 'EXECUTE'")
+        + (tables.isEmpty() ? "" : " or ev_extra1 in (" + tables + ")");
   }
 
   /** False if a table had to be stopped; then nothing of the batch was applied. */
@@ -266,7 +287,7 @@ public final class Worker implements AutoCloseable {
             source.session(),
             source.subscription(),
             batch,
-            "",
+            filter(type, route),
             options.portion(),
             list -> Portion.of(list, route, decoder, applier::prepare))) {
       for (Optional<Portion> next = portions.next(); next.isPresent(); next = portions.next()) {
@@ -300,7 +321,7 @@ public final class Worker implements AutoCloseable {
     Provider current = provider;
     long now = System.nanoTime();
     if (current == null
-        || (watermarkSent != 0 && now - watermarkSent < options.watermarkPeriod().toNanos())) {
+        || (watermarkSent != 0 && now - watermarkSent < options.periods().watermark().toNanos())) {
       return;
     }
     watermarkSent = now;

@@ -1,7 +1,9 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
@@ -9,28 +11,73 @@ import org.jlondiste.queue.ReadAhead.Portion;
 /**
  * How a worker works.
  *
- * @param parallelCopies tables copied at once, at most
- * @param copy how they are copied
- * @param portion how many changes are applied at a time
- * @param batchEvents a worker far behind takes so many events at least in one transaction
- * @param watermarkPeriod how often the node says what it still needs
- * @param rootWatermarkPeriod how often a root says what the whole set still needs
- * @param tickPeriod how often a root ticks by itself; zero leaves that to others
- * @param takesTable whether a table of the set is put on this node's list
- * @param takesSequence the same for a sequence
+ * @param batches how much it takes at a time
+ * @param copies how it copies tables
+ * @param periods how often it does what
+ * @param scope what it takes part in
  */
-public record WorkerOptions(
-    int parallelCopies,
-    CopyOptions copy,
-    Portion portion,
-    long batchEvents,
-    Duration watermarkPeriod,
-    Duration rootWatermarkPeriod,
-    Duration tickPeriod,
-    Predicate<TableName> takesTable,
-    Predicate<TableName> takesSequence) {
+public record WorkerOptions(Batches batches, Copies copies, Periods periods, Scope scope) {
+
+  /**
+   * How much a worker takes at a time.
+   *
+   * @param portionEvents events that are in memory at a time
+   * @param portionCharacters their text, at most
+   * @param leastEvents a worker far behind takes so many events at least in one transaction
+   * @param collectInterval take a batch only once it spans this much time
+   * @param keepLag stay this far behind
+   */
+  public record Batches(
+      int portionEvents,
+      long portionCharacters,
+      long leastEvents,
+      Optional<Duration> collectInterval,
+      Optional<Duration> keepLag) {}
+
+  /**
+   * How a worker copies tables.
+   *
+   * @param tables copied at once, at most
+   * @param chunkRows a table with a key and more rows is copied in chunks of so many; 0 for never
+   * @param chunksOfTable how many chunks of a table are copied at once
+   * @param bytesPerSecond read by all copies together; 0 for no limit
+   */
+  public record Copies(
+      int tables, int chunkRows, ToIntFunction<TableName> chunksOfTable, long bytesPerSecond) {}
+
+  /**
+   * How often a worker does what.
+   *
+   * @param watermark says what the node still needs
+   * @param rootWatermark says, on a root, what the whole set still needs
+   * @param tick ticks, on a root; zero leaves that to others
+   */
+  public record Periods(Duration watermark, Duration rootWatermark, Duration tick) {}
+
+  /**
+   * What a worker takes part in.
+   *
+   * @param tables whether a table of the set is put on this node's list
+   * @param sequences the same for a sequence
+   * @param localOnly read only the events of tables that this node replicates
+   * @param withoutScripts with localOnly, leave out scripts
+   */
+  public record Scope(
+      Predicate<TableName> tables,
+      Predicate<TableName> sequences,
+      boolean localOnly,
+      boolean withoutScripts) {}
 
   boolean ticks() {
-    return !tickPeriod.isZero() && !tickPeriod.isNegative();
+    return !periods.tick().isZero() && !periods.tick().isNegative();
+  }
+
+  Portion portion() {
+    return new Portion(batches.portionEvents(), batches.portionCharacters());
+  }
+
+  CopyOptions copy() {
+    return new CopyOptions(
+        copies.chunkRows(), copies.chunksOfTable(), copies.bytesPerSecond(), portion());
   }
 }
