@@ -2,7 +2,6 @@ package org.jlondiste.copy;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
@@ -38,14 +37,16 @@ public final class StoppedTables {
    *
    * @param table its name in the set
    * @param asOf the tick whose changes it still has
+   * @param eventId the change that did not fit
+   * @param problem in the operator's words
    */
-  public void stop(TableName table, TickId asOf, ApplyConflict conflict) {
+  public void stop(TableName table, TickId asOf, long eventId, String problem) {
     session.update(
         STOP.with("queue", queue)
             .with("table", table.raw())
             .with("tick", asOf.value())
-            .with("event", conflict.eventId())
-            .with("problem", conflict.problem()));
+            .with("event", eventId)
+            .with("problem", problem));
   }
 
   /** Forgets that a table stopped, because it is copied afresh. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.change.DecodingError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
@@ -321,12 +322,19 @@ public final class TableCopy implements Runnable {
       try {
         return replay.step(mode, visible);
       } catch (ApplyConflict e) {
-        LOG.error("{}", e.problem());
-        target.transactionally(
-            () -> new StoppedTables(target, node.queue()).stop(table, replay.completed(), e));
-        leave(subscription);
-        throw new InterruptionError("table " + table + " stopped: " + e.problem(), e.hint());
+        throw stopped(subscription, replay, e.eventId(), e);
+      } catch (DecodingError e) {
+        throw stopped(subscription, replay, e.eventId(), e);
       }
+    }
+
+    private InterruptionError stopped(
+        Subscription subscription, CatchUp replay, long eventId, UserError cause) {
+      LOG.error("Table {} stops: {}", table, cause.problem());
+      new StoppedTables(target, node.queue())
+          .stop(table, replay.completed(), eventId, cause.problem());
+      leave(subscription);
+      return new InterruptionError("table " + table + " stopped: " + cause.problem(), cause.hint());
     }
 
     private void handOver(

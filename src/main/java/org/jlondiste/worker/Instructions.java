@@ -37,9 +37,10 @@ final class Instructions {
   /**
    * Carries an instruction out, in the transaction under way.
    *
+   * @return true if tables may look different now
    * @throws StateError if the event is none that a node knows
    */
-  void follow(Event event, NodeType nodeType) {
+  boolean follow(Event event, NodeType nodeType) {
     switch (event.type()) {
       case "pgq.location-info" -> {
         checkQueue(event);
@@ -91,6 +92,7 @@ final class Instructions {
                   + ")",
               "a replicated queue carries only what replication writes; find out who wrote it");
     }
+    return event.type().equals("EXECUTE");
   }
 
   private void execute(Event event) {

@@ -9,8 +9,10 @@ import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
+import org.jlondiste.change.DecodingError;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
@@ -258,13 +260,23 @@ public final class Worker implements AutoCloseable {
       session.transactionally(() -> apply(target, record, type, source, batch, route));
       return true;
     } catch (ApplyConflict e) {
-      TableName table = route.registered(e.table());
-      LOG.error("Table {} stops: {}", table, e.problem());
+      stop(session, route.registered(e.table()), batch, e.eventId(), e);
       target.applier().forgetAll();
-      session.transactionally(
-          () -> new StoppedTables(session, node.queue()).stop(table, batch.previousTick(), e));
+      return false;
+    } catch (DecodingError e) {
+      String table = e.table();
+      if (table == null) {
+        throw e;
+      }
+      stop(session, TableName.ofRaw(table), batch, e.eventId(), e);
       return false;
     }
+  }
+
+  private void stop(Session session, TableName table, Batch batch, long eventId, UserError cause) {
+    LOG.error("Table {} stops: {}", table, cause.problem());
+    new StoppedTables(session, node.queue())
+        .stop(table, batch.previousTick(), eventId, cause.problem());
   }
 
   private void apply(
@@ -298,9 +310,10 @@ public final class Worker implements AutoCloseable {
             applier.apply(part.piece().get(), ApplyMode.STRICT);
           } else {
             for (Event event : part.instructions()) {
-              instructions.follow(event, type);
+              if (instructions.follow(event, type)) {
+                applier.forgetAll();
+              }
             }
-            applier.forgetAll();
           }
         }
         if (type == NodeType.BRANCH) {
