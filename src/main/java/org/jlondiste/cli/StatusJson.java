@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.operation.NodeStatus;
 import org.jlondiste.operation.ShowStatus;
@@ -40,6 +41,14 @@ final class StatusJson {
     object.put("paused", status.node().map(NodeInfo::paused).orElse(null));
     object.put("uptodate", status.node().map(NodeInfo::uptodate).orElse(null));
     object.put("tables", status.tables().map(StatusJson::of).orElse(null));
+    object.put(
+        "stopped_tables",
+        new TreeMap<>(status.stopped())
+            .entrySet().stream()
+                .map(
+                    entry ->
+                        Map.of("table", entry.getKey().toString(), "message", entry.getValue()))
+                .toList());
     object.put("attributes", status.node().map(NodeInfo::attributes).orElse(Map.of()));
     List<Map<String, String>> errors = new ArrayList<>();
     for (KeptConsumer consumer : status.consumers()) {

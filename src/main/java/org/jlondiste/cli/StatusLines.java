@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.model.TableState.Phase;
@@ -57,6 +58,10 @@ final class StatusLines {
         .ifPresent(
             node ->
                 node.attributes().forEach((key, value) -> lines.add("Attr: " + key + "=" + value)));
+    new TreeMap<>(status.stopped())
+        .forEach(
+            (table, problem) ->
+                lines.add(red("ERR: table " + table + " stopped: " + firstLine(problem))));
     status
         .consumers()
         .forEach(

@@ -2,7 +2,9 @@ package org.jlondiste.operation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.model.TableName;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
@@ -15,6 +17,7 @@ import org.jlondiste.topology.TableCounts;
  * @param failure why it could not be asked; then most of the rest is missing
  * @param node what it says about itself
  * @param tables how many of its tables are how far
+ * @param stopped tables to which nothing is applied any more, and why
  * @param consumers whose positions it keeps, its worker among them
  * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
@@ -27,6 +30,7 @@ public record NodeStatus(
     Optional<String> failure,
     Optional<NodeInfo> node,
     Optional<TableCounts> tables,
+    Map<TableName, String> stopped,
     List<KeptConsumer> consumers,
     List<String> subscribers,
     Optional<String> provider,
@@ -35,6 +39,7 @@ public record NodeStatus(
     Optional<Long> pendingEvents) {
 
   public NodeStatus {
+    stopped = Map.copyOf(stopped);
     consumers = List.copyOf(consumers);
     subscribers = List.copyOf(subscribers);
   }

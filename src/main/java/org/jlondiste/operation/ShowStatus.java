@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Row;
@@ -70,6 +72,7 @@ public final class ShowStatus {
       Optional<String> failure,
       Optional<NodeInfo> node,
       Optional<TableCounts> tables,
+      Map<TableName, String> stopped,
       List<KeptConsumer> consumers,
       List<Subscriber> subscribers,
       Map<String, Position> positions,
@@ -82,6 +85,7 @@ public final class ShowStatus {
           failure,
           Optional.empty(),
           Optional.empty(),
+          Map.of(),
           List.of(),
           List.of(),
           Map.of(),
@@ -184,6 +188,7 @@ public final class ShowStatus {
         Optional.empty(),
         node,
         Optional.of(TableCounts.read(session, queue)),
+        StoppedTables.read(session, queue),
         nodes.consumers(queue),
         nodes.subscribers(queue),
         positions,
@@ -233,6 +238,7 @@ public final class ShowStatus {
         statement.failure(),
         statement.node(),
         statement.tables(),
+        statement.stopped(),
         statement.consumers(),
         statement.subscribers().stream().map(Subscriber::name).toList(),
         providerName,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jlondiste.model.NodeType;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.model.TickId;
 import org.jlondiste.operation.NodeStatus;
@@ -74,6 +75,7 @@ class StatusTreeTest {
             Optional.empty(),
             Optional.of(info("slave", NodeType.LEAF, "master", true, Map.of())),
             Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 0)),
+            Map.of(new TableName("public", "orders"), "event 7 cannot be applied"),
             List.of(worker),
             List.of(),
             Optional.of("master"),
@@ -94,6 +96,7 @@ class StatusTreeTest {
                                           States: in-copy 2
                                           Lag: 1d2h3m4s, Tick: 5, PAUSED, NOT UPTODATE
                                           Pending: 1200 events
+                                          ERR: table orders stopped: event 7 cannot be applied
                                           ERR: w: bad luck
             """);
   }
@@ -162,6 +165,7 @@ class StatusTreeTest {
         failure,
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         List.of(),
         List.of(),
         provider,
@@ -188,6 +192,7 @@ class StatusTreeTest {
         Optional.empty(),
         Optional.of(info(name, type, provider, false, attributes)),
         Optional.of(tables),
+        Map.of(),
         List.of(),
         List.of(),
         provider.isEmpty() ? Optional.empty() : Optional.of(provider),

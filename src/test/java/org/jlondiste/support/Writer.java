@@ -3,18 +3,23 @@ package org.jlondiste.support;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An application that goes on writing in the background until it is told to stop. */
 public final class Writer implements AutoCloseable {
+  private static final Duration BREATH = Duration.ofMillis(5);
+
   private final Database database;
   private final List<String> statements;
   private final AtomicLong transactions = new AtomicLong();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile boolean survivesOutages;
+  private volatile boolean unhurried;
   private volatile @Nullable SQLException failure;
 
   private Writer(Database database, List<String> statements) {
@@ -33,6 +38,12 @@ public final class Writer implements AutoCloseable {
   /** From now on a lost connection is no failure: the writer connects again and goes on. */
   public Writer survivingOutages() {
     survivesOutages = true;
+    return this;
+  }
+
+  /** From now on it takes a breath after each transaction, as most applications do. */
+  public Writer unhurried() {
+    unhurried = true;
     return this;
   }
 
@@ -82,6 +93,9 @@ public final class Writer implements AutoCloseable {
           transactions.incrementAndGet();
           next = (next + 1) % statements.size();
           round += next == 0 ? 1 : 0;
+          if (unhurried) {
+            LockSupport.parkNanos(BREATH.toNanos());
+          }
         }
       } catch (SQLException e) {
         if (!survivesOutages || !isOutage(e)) {

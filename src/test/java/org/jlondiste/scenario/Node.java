@@ -1,0 +1,104 @@
+package org.jlondiste.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Run;
+import org.jlondiste.support.Tool;
+
+/** A node of a story: its database, its INI file and its worker. */
+final class Node implements AutoCloseable {
+  static final String QUEUE = "myappq";
+
+  private final Path directory;
+  private final String name;
+  private final Database database;
+  private final Daemon worker;
+
+  /**
+   * Writes the INI file; nothing is created yet.
+   *
+   * @param lines of the INI file beside the usual ones
+   */
+  Node(Path directory, String name, Database database, String... lines) {
+    this.directory = directory;
+    this.name = name;
+    this.database = database;
+    this.worker = new Daemon(Tool.in(directory), directory, name, "worker");
+    write(lines);
+  }
+
+  /** Writes the INI file anew. */
+  void write(String... lines) {
+    String text =
+        """
+        [londiste3]
+        job_name = %1$s
+        db = %2$s
+        queue_name = %3$s
+        logfile = %1$s.log
+        pidfile = %1$s.pid
+        exception_sleep = 0.3
+        """
+            .formatted(name, database.connectString(), QUEUE);
+    try {
+      Files.writeString(
+          directory.resolve(name + ".ini"),
+          text + String.join("\n", lines) + "\n",
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Daemon worker() {
+    return worker;
+  }
+
+  /** Runs a command with the node's INI file. */
+  Run run(String... words) {
+    String[] line = new String[words.length + 1];
+    line[0] = name + ".ini";
+    System.arraycopy(words, 0, line, 1, words.length);
+    return Tool.in(directory).run(line);
+  }
+
+  /** Runs a command that has to succeed. */
+  Run does(String... words) {
+    return run(words).exitsWith(ExitCode.OK);
+  }
+
+  /** The state of a table of the set: {@code ok}, {@code in-copy}, …, {@code null}. */
+  String state(String table) {
+    List<String> states =
+        database.query(
+            "select merge_state from londiste.table_info where table_name = 'public." + table + "'");
+    return states.isEmpty() ? "" : states.get(0);
+  }
+
+  /** Waits until these tables are in sync. */
+  void awaitInSync(String... tables) {
+    for (String table : tables) {
+      Await.until(table + " is ok on " + name, () -> state(table).equals("ok"));
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}
