@@ -89,7 +89,8 @@ class KillIT {
       ticker.start();
       master.does("create-root", "master", old.connectString());
       master.worker().start();
-      slave.does("create-leaf", "slave", young.connectString(), "--provider=" + old.connectString());
+      slave.does(
+          "create-leaf", "slave", young.connectString(), "--provider=" + old.connectString());
       slave.worker().start();
       master.does("add-table", "--all");
       slave.does("add-table", "--all");

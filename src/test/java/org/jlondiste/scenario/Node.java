@@ -86,7 +86,9 @@ final class Node implements AutoCloseable {
   String state(String table) {
     List<String> states =
         database.query(
-            "select merge_state from londiste.table_info where table_name = 'public." + table + "'");
+            "select merge_state from londiste.table_info where table_name = 'public."
+                + table
+                + "'");
     return states.isEmpty() ? "" : states.get(0);
   }
 

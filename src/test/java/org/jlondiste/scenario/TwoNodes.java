@@ -25,7 +25,8 @@ final class TwoNodes implements AutoCloseable {
    */
   static TwoNodes in(Path directory, Database root, Database leaf, String... lines) {
     TwoNodes nodes =
-        new TwoNodes(new Node(directory, "master", root), new Node(directory, "slave", leaf, lines));
+        new TwoNodes(
+            new Node(directory, "master", root), new Node(directory, "slave", leaf, lines));
     boolean complete = false;
     try {
       nodes.root.does("create-root", "master", root.connectString());
