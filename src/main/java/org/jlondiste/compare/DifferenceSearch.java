@@ -50,7 +50,7 @@ final class DifferenceSearch {
     int digits = rows <= SMALL_TABLE ? 3 : 4;
     Choice choice = choose(ask(scan -> scan.buckets(digits)));
     if (choice.buckets().isEmpty()) {
-      return new Differences(0, true, List.of());
+      return Differences.NONE;
     }
     Answers<Map<String, Row>> found = ask(scan -> read(scan, digits, choice.buckets()));
     Set<String> keys = new TreeSet<>(found.source().keySet());

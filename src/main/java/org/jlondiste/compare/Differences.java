@@ -10,6 +10,9 @@ import java.util.List;
  * @param shown the first of them
  */
 public record Differences(long rows, boolean complete, List<Difference> shown) {
+  /** There are none. */
+  static final Differences NONE = new Differences(0, true, List.of());
+
   /** Nobody looked. */
   static final Differences UNKNOWN = new Differences(0, false, List.of());
 

@@ -82,7 +82,7 @@ public final class TableComparison {
         statements.source().rows(),
         statements.target().rows(),
         pair.ignored(),
-        same ? Differences.UNKNOWN : search(name, pair, statements));
+        same ? Differences.NONE : search(name, pair, statements));
   }
 
   private static void warn(TableName name, TablePair pair) {

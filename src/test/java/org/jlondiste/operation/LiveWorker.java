@@ -1,0 +1,82 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.error.UserError;
+import org.jlondiste.queue.ReadAhead.Portion;
+import org.jlondiste.support.Await;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.worker.Step;
+import org.jlondiste.worker.Worker;
+import org.jlondiste.worker.WorkerOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A worker that works for a node in the background until it is ended. */
+final class LiveWorker {
+  private static final Duration NEWS = Duration.ofMillis(50);
+  private static final Duration MEETING = Duration.ofMillis(5);
+
+  private final Worker worker;
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile @Nullable RuntimeException failure;
+
+  private LiveWorker(Place place) {
+    Portion portion = new Portion(500, 1_000_000);
+    worker =
+        new Worker(
+            new LocalNode(
+                Place.QUEUE,
+                place.node() + "_worker",
+                purpose -> Place.DATABASES.open(place.location(), purpose),
+                Place.DATABASES),
+            new WorkerOptions(
+                2,
+                new CopyOptions(0, table -> 1, portion),
+                portion,
+                2000,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(50),
+                table -> true,
+                sequence -> true));
+    thread = new Thread(this::work, "worker of " + place.node());
+    thread.setDaemon(true);
+  }
+
+  static LiveWorker of(Place place) {
+    LiveWorker live = new LiveWorker(place);
+    live.thread.start();
+    return live;
+  }
+
+  private void work() {
+    try {
+      while (!stopping) {
+        Step step = worker.step();
+        if (step != Step.WORKED) {
+          worker.awaitNews(step == Step.MEETING ? MEETING : NEWS);
+        }
+      }
+    } catch (UserError e) {
+      failure = e;
+    }
+  }
+
+  void stop() {
+    stopping = true;
+    try {
+      thread.join(Await.LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    worker.close();
+  }
+
+  void throwFailure() {
+    RuntimeException cause = failure;
+    if (cause != null) {
+      throw new AssertionError("the worker failed: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.jlondiste.operation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jlondiste.support.Await;
+
+/** The workers of some nodes, in the background until the test ends them. */
+record Workers(List<LiveWorker> all) implements AutoCloseable {
+  static Workers of(Place... places) {
+    return new Workers(Stream.of(places).map(LiveWorker::of).toList());
+  }
+
+  /** Waits until a node has all rows of its tables. */
+  void awaitSync(Place place) {
+    Await.until(
+        "all tables are in sync on " + place.node(),
+        () -> {
+          all.forEach(LiveWorker::throwFailure);
+          return place
+                  .database()
+                  .count(
+                      "select count(*) from londiste.table_info where merge_state is distinct from"
+                          + " 'ok'")
+              == 0;
+        });
+  }
+
+  /** Ends them; fails if one ended by itself. */
+  @Override
+  public void close() {
+    all.forEach(LiveWorker::stop);
+    all.forEach(LiveWorker::throwFailure);
+  }
+}
