@@ -166,6 +166,23 @@ class CompareTablesIT {
   }
 
   @Test
+  void aWorkerThatNeverStopsAtTheTickIsNamed() {
+    replicate("orders");
+    leaf.database().run("update londiste.table_info set merge_state = 'ok'");
+    Waiter passing =
+        duration -> {
+          root.database().run("select pgq.force_tick('replika')");
+          long tick = root.database().count("select max(tick_id) from pgq.tick");
+          leaf.database().run("update pgq_node.local_state set last_tick_id = " + tick);
+        };
+
+    assertThatThrownBy(() -> operation(leaf, passing).run(request(limit())))
+        .isInstanceOf(StateError.class)
+        .hasMessage("the worker of node slave never waits where it is asked to");
+    assertThat(meetings(leaf)).isZero();
+  }
+
+  @Test
   void theRootHasNothingToBeComparedWith() {
     replicate("orders");
 
