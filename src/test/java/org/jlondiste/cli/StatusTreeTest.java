@@ -96,7 +96,7 @@ class StatusTreeTest {
                                           States: in-copy 2
                                           Lag: 1d2h3m4s, Tick: 5, PAUSED, NOT UPTODATE
                                           Pending: 1200 events
-                                          ERR: table orders stopped: event 7 cannot be applied
+                                          ERR: table public.orders stopped: event 7 cannot be applied
                                           ERR: w: bad luck
             """);
   }
