@@ -77,20 +77,18 @@ class WalkthroughIT {
       does("londiste3 master.ini create-root master '" + old.connectString() + "'")
           .saying("INFO Node \"master\" initialized for queue \"myappq\" with type \"root\"");
       does("londiste3 -d master.ini worker");
-      does(
-              "londiste3 slave.ini create-leaf slave '"
-                  + young.connectString()
-                  + "' --provider='"
-                  + old.connectString()
-                  + "'")
+      does("londiste3 slave.ini create-leaf slave '"
+              + young.connectString()
+              + "' --provider='"
+              + old.connectString()
+              + "'")
           .saying("INFO Node \"slave\" initialized for queue \"myappq\" with type \"leaf\"");
       does("londiste3 -d slave.ini worker");
       does("londiste3 master.ini add-table --all").saying("Table added: public.orders");
       does("londiste3 master.ini add-seq --all").saying("Sequence added: public.invoice_number");
       does("londiste3 slave.ini add-table --all").saying("Table added: crm.Odd name");
       does("londiste3 slave.ini add-seq --all");
-      does("londiste3 slave.ini resync --all")
-          .saying("Table public.orders state set to NULL");
+      does("londiste3 slave.ini resync --all").saying("Table public.orders state set to NULL");
       does("londiste3 slave.ini wait-sync");
       does("londiste3 slave.ini status")
           .saying("master (root)")
