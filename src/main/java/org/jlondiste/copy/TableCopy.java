@@ -151,21 +151,32 @@ public final class TableCopy implements Runnable {
           return true;
         }
         ReplicatedTable now = found.get();
-        switch (now.state().phase()) {
-          case IN_COPY -> copyRows(source, location, sourceNode, subscription, now);
-          case CATCHING_UP -> catchUp(source, subscription, now);
-          case WANNA_SYNC -> pause(POLL);
-          case DO_SYNC -> {
-            handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
-            return true;
+        try {
+          switch (now.state().phase()) {
+            case IN_COPY -> copyRows(source, location, sourceNode, subscription, now);
+            case CATCHING_UP -> catchUp(source, subscription, now);
+            case WANNA_SYNC -> pause(POLL);
+            case DO_SYNC -> {
+              handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
+              return true;
+            }
+            case OK, MISSING -> {
+              leave(subscription);
+              return true;
+            }
           }
-          case OK, MISSING -> {
-            leave(subscription);
-            return true;
+        } catch (StateError e) {
+          if (isIn(now.state())) {
+            throw e;
           }
+          LOG.info("copy of {} looks again where the table stands: {}", table, e.problem());
         }
       }
       return true;
+    }
+
+    private boolean isIn(TableState state) {
+      return tables.find(table).filter(found -> found.state().equals(state)).isPresent();
     }
 
     private ReplicatedTable current() {

@@ -1,6 +1,7 @@
 package org.jlondiste.daemon;
 
 import org.jlondiste.error.ExitCode;
+import org.jlondiste.error.StateError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,8 @@ public final class Loop {
   /**
    * Runs until told to stop.
    *
-   * @param mustBegin whether a failure to begin ends the loop, or is tried again like any other
+   * @param mustBegin whether any failure to begin ends the loop; otherwise only one that no waiting
+   *     mends does, and others are tried again
    */
   public ExitCode run(boolean mustBegin) {
     try (duty) {
@@ -55,6 +57,9 @@ public final class Loop {
       boolean more = duty.step();
       return more ? !duty.pauses().idle().isNegative() : rested();
     } catch (RuntimeException e) {
+      if (!begun && e instanceof StateError) {
+        throw e;
+      }
       failures.failed(e);
       duty.failed(e);
       duty.reset();

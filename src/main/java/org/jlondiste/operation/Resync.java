@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.model.TableName;
-import org.jlondiste.model.TableState;
-import org.jlondiste.model.TableTransition;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.NodeInfo;
@@ -134,7 +132,7 @@ public final class Resync {
       attributes.put("copy_node", request.copyNode().orElse("?"));
       tables.setAttributes(table.name(), attributes);
     }
-    tables.move(table.name(), TableTransition.RESTART, table.state(), new TableState.Missing());
+    tables.restart(table.name());
     LOG.info("Table {} state set to NULL", table.name());
   }
 }

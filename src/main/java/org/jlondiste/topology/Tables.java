@@ -49,7 +49,7 @@ public final class Tables {
 
   /**
    * Moves a local table from the state it is expected in to another. Its {@code custom_snapshot} is
-   * left as it is, except that {@link TableTransition#RESTART} forgets it.
+   * left as it is.
    *
    * @throws StateError if the table is not there or in another state, and then nothing changes
    */
@@ -57,13 +57,21 @@ public final class Tables {
     if (!transition.from().contains(from.phase()) || transition.to() != to.phase()) {
       throw new IllegalArgumentException(transition + " does not lead from " + from + " to " + to);
     }
-    BoundSql update =
-        transition == TableTransition.RESTART
-            ? about(RESTART, table)
-            : about(MOVE, table).with("to", to.stored());
-    long moved = session.update(update.with("from", from.stored()));
-    if (moved != 1) {
+    BoundSql update = about(MOVE, table).with("to", to.stored()).with("from", from.stored());
+    if (session.update(update) != 1) {
       throw otherState(table, from, to);
+    }
+  }
+
+  /**
+   * Makes the move {@link TableTransition#RESTART}: it leaves every state, so that no other move
+   * made at the same time can be in its way.
+   *
+   * @throws StateError if the node does not replicate the table
+   */
+  public void restart(TableName table) {
+    if (session.update(about(RESTART, table)) != 1) {
+      throw notReplicated(table);
     }
   }
 

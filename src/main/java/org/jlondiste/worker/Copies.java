@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.copy.TableCopy;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.Phase;
@@ -79,8 +80,9 @@ final class Copies {
       }
       slots--;
       if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
-        move(states, table, TableTransition.MEET, new TableState.DoSync(completed));
-        progress = Progress.MEETING;
+        if (meet(states, table, completed)) {
+          progress = Progress.MEETING;
+        }
       } else if (phase == Phase.DO_SYNC) {
         progress = Progress.MEETING;
       } else if (progress == Progress.NONE) {
@@ -141,6 +143,17 @@ final class Copies {
           new StoppedTables(local, node.queue()).release(table.name());
           move(states, table, TableTransition.START_COPY, new TableState.InCopy());
         });
+  }
+
+  /** False if the operator asked for a fresh copy at this very moment. */
+  private static boolean meet(Tables states, ReplicatedTable table, TickId completed) {
+    try {
+      move(states, table, TableTransition.MEET, new TableState.DoSync(completed));
+      return true;
+    } catch (StateError e) {
+      LOG.info("Table {} is left for now: {}", table.name(), e.problem());
+      return false;
+    }
   }
 
   private static void move(

@@ -27,6 +27,7 @@ import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,9 @@ public final class Worker implements AutoCloseable {
    * @throws StateError if the database holds no such node
    */
   public void connect() {
+    try (Session session = node.open("worker " + node.worker())) {
+      new Nodes(session).node(node.queue());
+    }
     new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
   }
 

@@ -114,7 +114,7 @@ class LoopTest {
           @Override
           public void begin() {
             if (!failures.isEmpty()) {
-              throw new StateError(failures.pop(), "");
+              throw new IllegalStateException(failures.pop());
             }
             super.begin();
           }
@@ -123,6 +123,21 @@ class LoopTest {
     loop(late).run(false);
 
     assertThat(told).containsExactly("reset", "reset", "begin", "ready", "step", "close");
+  }
+
+  @Test
+  void whatNoWaitingMendsIsNotTriedAgain() {
+    Duty lost =
+        new Script() {
+          @Override
+          public void begin() {
+            throw new StateError("there is no node", "");
+          }
+        };
+
+    assertThatThrownBy(() -> loop(lost).run(false)).hasMessage("there is no node");
+
+    assertThat(told).containsExactly("close");
   }
 
   @Test

@@ -1,9 +1,8 @@
 package org.jlondiste.operation;
 
 import java.time.Duration;
-import org.jlondiste.copy.CopyOptions;
+import java.util.Optional;
 import org.jlondiste.error.UserError;
-import org.jlondiste.queue.ReadAhead.Portion;
 import org.jlondiste.support.Await;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.worker.Step;
@@ -22,7 +21,6 @@ final class LiveWorker {
   private volatile @Nullable RuntimeException failure;
 
   private LiveWorker(Place place) {
-    Portion portion = new Portion(500, 1_000_000);
     worker =
         new Worker(
             new LocalNode(
@@ -31,15 +29,11 @@ final class LiveWorker {
                 purpose -> Place.DATABASES.open(place.location(), purpose),
                 Place.DATABASES),
             new WorkerOptions(
-                2,
-                new CopyOptions(0, table -> 1, portion),
-                portion,
-                2000,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                Duration.ofMillis(50),
-                table -> true,
-                sequence -> true));
+                new WorkerOptions.Batches(500, 1_000_000, 2000, Optional.empty(), Optional.empty()),
+                new WorkerOptions.Copies(2, 0, table -> 1, 0),
+                new WorkerOptions.Periods(
+                    Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(50)),
+                new WorkerOptions.Scope(table -> true, sequence -> true, false, false)));
     thread = new Thread(this::work, "worker of " + place.node());
     thread.setDaemon(true);
   }

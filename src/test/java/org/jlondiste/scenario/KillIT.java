@@ -87,10 +87,9 @@ class KillIT {
                 "delete from visits where id = :n % 70")
             .unhurried()) {
       ticker.start();
-      master.does("create-root", "master", old.connectString());
+      master.createRoot();
       master.worker().start();
-      slave.does(
-          "create-leaf", "slave", young.connectString(), "--provider=" + old.connectString());
+      slave.createLeaf(master);
       slave.worker().start();
       master.does("add-table", "--all");
       slave.does("add-table", "--all");

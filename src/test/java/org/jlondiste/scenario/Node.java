@@ -19,6 +19,7 @@ final class Node implements AutoCloseable {
   private final Path directory;
   private final String name;
   private final Database database;
+  private final String connectString;
   private final Daemon worker;
 
   /**
@@ -27,15 +28,20 @@ final class Node implements AutoCloseable {
    * @param lines of the INI file beside the usual ones
    */
   Node(Path directory, String name, Database database, String... lines) {
+    this(directory, name, database, database.connectString(), List.of(lines));
+  }
+
+  /** The same with a connect string of its own. */
+  Node(Path directory, String name, Database database, String connectString, List<String> lines) {
     this.directory = directory;
     this.name = name;
     this.database = database;
+    this.connectString = connectString;
     this.worker = new Daemon(Tool.in(directory), directory, name, "worker");
     write(lines);
   }
 
-  /** Writes the INI file anew. */
-  void write(String... lines) {
+  private void write(List<String> lines) {
     String text =
         """
         [londiste3]
@@ -46,7 +52,7 @@ final class Node implements AutoCloseable {
         pidfile = %1$s.pid
         exception_sleep = 0.3
         """
-            .formatted(name, database.connectString(), QUEUE);
+            .formatted(name, connectString, QUEUE);
     try {
       Files.writeString(
           directory.resolve(name + ".ini"),
@@ -63,6 +69,16 @@ final class Node implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** Creates the root of the set in the node's database. */
+  Run createRoot() {
+    return does("create-root", name, connectString);
+  }
+
+  /** Creates a leaf in the node's database. */
+  Run createLeaf(Node provider) {
+    return does("create-leaf", name, connectString, "--provider=" + provider.connectString);
   }
 
   Daemon worker() {

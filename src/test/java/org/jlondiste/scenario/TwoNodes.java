@@ -24,15 +24,17 @@ final class TwoNodes implements AutoCloseable {
    * @param lines of the leaf's INI file beside the usual ones
    */
   static TwoNodes in(Path directory, Database root, Database leaf, String... lines) {
-    TwoNodes nodes =
-        new TwoNodes(
-            new Node(directory, "master", root), new Node(directory, "slave", leaf, lines));
+    return created(new Node(directory, "master", root), new Node(directory, "slave", leaf, lines));
+  }
+
+  /** Creates these two nodes and starts their workers. */
+  static TwoNodes created(Node root, Node leaf) {
+    TwoNodes nodes = new TwoNodes(root, leaf);
     boolean complete = false;
     try {
-      nodes.root.does("create-root", "master", root.connectString());
+      nodes.root.createRoot();
       nodes.root.worker().start();
-      nodes.leaf.does(
-          "create-leaf", "slave", leaf.connectString(), "--provider=" + root.connectString());
+      nodes.leaf.createLeaf(nodes.root);
       nodes.leaf.worker().start();
       complete = true;
       return nodes;
