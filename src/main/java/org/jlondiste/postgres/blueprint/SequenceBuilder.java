@@ -1,6 +1,5 @@
 package org.jlondiste.postgres.blueprint;
 
-import java.util.List;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.catalog.Relations;
@@ -27,7 +26,7 @@ public final class SequenceBuilder {
    * @return false if it was there already, and then nothing changes
    */
   public boolean build(TableName sequence) {
-    if (Relations.named(target, List.of(sequence)).find(sequence).isPresent()) {
+    if (Relations.exist(target, sequence)) {
       return false;
     }
     SequenceBlueprint blueprint = SequenceBlueprint.read(source, sequence);

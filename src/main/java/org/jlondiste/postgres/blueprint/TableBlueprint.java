@@ -184,7 +184,8 @@ record TableBlueprint(
                         row.optionalText("description"))));
   }
 
-  private static List<Constraint> constraints(Session source, TableName name, boolean asPartition) {
+  /** Reads only the constraints of a table. */
+  static List<Constraint> constraints(Session source, TableName name, boolean asPartition) {
     return source.rows(about(CONSTRAINTS, name).with("partition", asPartition)).stream()
         .map(
             row ->

@@ -63,10 +63,10 @@ public final class TableBuilder {
    */
   public List<String> buildForeignKeys(TableName table, TableName as) {
     List<String> leftOut = new ArrayList<>();
-    for (Constraint constraint : TableBlueprint.read(source, table, false).constraints()) {
+    for (Constraint constraint : TableBlueprint.constraints(source, table, false)) {
       Optional<TableName> referenced = constraint.referenced();
       if (constraint.isForeignKey() && referenced.isPresent()) {
-        if (Relations.named(target, List.of(referenced.get())).find(referenced.get()).isEmpty()) {
+        if (!Relations.exist(target, referenced.get())) {
           leftOut.add(
               "foreign key " + constraint.name() + ": there is no table " + referenced.get());
         } else {

@@ -1,6 +1,5 @@
 package org.jlondiste.postgres.catalog;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,14 @@ import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jspecify.annotations.Nullable;
 
 /** The relations of a database by name, those of the system and of the queue left out. */
 public final class Relations {
   private static final Sql BEFORE_9_1 = Sql.of(Relations.class, "relations.sql");
   private static final Sql FROM_9_1 = Sql.of(Relations.class, "relations@90100.sql");
   private static final Sql FROM_10 = Sql.of(Relations.class, "relations@100000.sql");
+
+  private static final Sql EXISTS = Sql.of(Relations.class, "relation_exists.sql");
 
   private final Map<TableName, Relation> byName;
 
@@ -27,12 +27,19 @@ public final class Relations {
 
   /** Reads all of them. */
   public static Relations all(Session session) {
-    return read(session, null);
+    Map<TableName, Relation> byName = new LinkedHashMap<>();
+    for (Row row : session.rows(query(session.server()).bound())) {
+      TableName name = new TableName(row.text("schema_name"), row.text("relation_name"));
+      byName.put(name, relation(name, row));
+    }
+    return new Relations(byName);
   }
 
-  /** Reads those of some names; what is not there is left out. */
-  public static Relations named(Session session, Collection<TableName> names) {
-    return read(session, names.stream().map(TableName::raw).toList());
+  /** Whether there is a relation of a name, be it of the system. */
+  public static boolean exist(Session session, TableName name) {
+    return session
+        .row(EXISTS.with("schema", name.schema()).with("name", name.name()))
+        .bool("found");
   }
 
   public Optional<Relation> find(TableName name) {
@@ -62,15 +69,6 @@ public final class Relations {
       next = find(next.get()).flatMap(Relation::partitionOf);
     }
     return List.copyOf(ancestors.keySet());
-  }
-
-  private static Relations read(Session session, @Nullable List<String> names) {
-    Map<TableName, Relation> byName = new LinkedHashMap<>();
-    for (Row row : session.rows(query(session.server()).with("names", names))) {
-      TableName name = new TableName(row.text("schema_name"), row.text("relation_name"));
-      byName.put(name, relation(name, row));
-    }
-    return new Relations(byName);
   }
 
   private static Sql query(Server server) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
@@ -19,6 +21,8 @@ import org.jlondiste.postgres.Sql;
  */
 public record TableStructure(TableName name, List<Column> columns, List<UniqueKey> uniqueKeys) {
   private static final Sql COLUMNS = Sql.of(TableStructure.class, "columns.sql");
+  private static final Sql COLUMNS_10 = Sql.of(TableStructure.class, "columns@100000.sql");
+  private static final Sql COLUMNS_12 = Sql.of(TableStructure.class, "columns@120000.sql");
   private static final Sql UNIQUE_KEYS = Sql.of(TableStructure.class, "unique_keys.sql");
 
   public TableStructure {
@@ -28,17 +32,13 @@ public record TableStructure(TableName name, List<Column> columns, List<UniqueKe
 
   /** Reads the structure of some tables; what is not there is left out. */
   public static Map<TableName, TableStructure> read(Session session, Collection<TableName> names) {
-    List<String> raw = names.stream().map(TableName::raw).toList();
     Map<TableName, List<Column>> columns = new LinkedHashMap<>();
-    for (Row row : session.rows(COLUMNS.with("names", raw))) {
-      columns
-          .computeIfAbsent(TableName.ofRaw(row.text("table_name")), key -> new ArrayList<>())
-          .add(column(row));
+    for (Row row : session.rows(about(columns(session.server()), names))) {
+      columns.computeIfAbsent(tableName(row), key -> new ArrayList<>()).add(column(row));
     }
     Map<TableName, List<UniqueKey>> keys = new LinkedHashMap<>();
-    for (Row row : session.rows(UNIQUE_KEYS.with("names", raw))) {
-      keys.computeIfAbsent(TableName.ofRaw(row.text("table_name")), key -> new ArrayList<>())
-          .add(uniqueKey(row));
+    for (Row row : session.rows(about(UNIQUE_KEYS, names))) {
+      keys.computeIfAbsent(tableName(row), key -> new ArrayList<>()).add(uniqueKey(row));
     }
     Map<TableName, TableStructure> structures = new LinkedHashMap<>();
     columns.forEach(
@@ -55,6 +55,22 @@ public record TableStructure(TableName name, List<Column> columns, List<UniqueKe
   /** The key that rows are told apart by: the primary key, or one that is just as good. */
   public Optional<UniqueKey> key() {
     return uniqueKeys.stream().filter(UniqueKey::notNull).findFirst();
+  }
+
+  private static Sql columns(Server server) {
+    if (server.hasGeneratedColumns()) {
+      return COLUMNS_12;
+    }
+    return server.hasIdentityColumns() ? COLUMNS_10 : COLUMNS;
+  }
+
+  private static BoundSql about(Sql sql, Collection<TableName> names) {
+    return sql.with("schemas", names.stream().map(TableName::schema).toList())
+        .with("names", names.stream().map(TableName::name).toList());
+  }
+
+  private static TableName tableName(Row row) {
+    return new TableName(row.text("schema_name"), row.text("table_name"));
   }
 
   private static Column column(Row row) {

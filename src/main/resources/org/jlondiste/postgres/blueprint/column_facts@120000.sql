@@ -15,5 +15,5 @@ select a.attname as column_name,
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
  where a.attnum > 0
    and not a.attisdropped
-   and n.nspname = :schema
-   and c.relname = :table
+   and n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)

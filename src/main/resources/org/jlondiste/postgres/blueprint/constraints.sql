@@ -12,8 +12,8 @@ select k.conname as constraint_name,
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        left join pg_catalog.pg_class f on f.oid = k.confrelid
        left join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and k.contype in ('p', 'u', 'x', 'c', 'f')
    and (k.conislocal or (k.contype <> 'f' and not cast(:partition as bool)))
  order by pg_catalog.strpos('puxcf', cast(k.contype as text)), k.conname

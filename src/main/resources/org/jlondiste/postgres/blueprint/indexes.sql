@@ -7,8 +7,8 @@ select ic.relname as index_name,
        join pg_catalog.pg_class ic on ic.oid = x.indexrelid
        join pg_catalog.pg_class c on c.oid = x.indrelid
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and x.indisvalid
    and not exists (select 1
                      from pg_catalog.pg_constraint k

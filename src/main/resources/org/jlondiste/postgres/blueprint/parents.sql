@@ -6,7 +6,7 @@ select pn.nspname as parent_schema, p.relname as parent_name
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        join pg_catalog.pg_class p on p.oid = i.inhparent
        join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and p.relkind = 'r'
  order by i.inhseqno

@@ -6,7 +6,7 @@ select pn.nspname as partition_schema, p.relname as partition_name
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        join pg_catalog.pg_class p on p.oid = i.inhrelid
        join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and c.relkind = 'p'
  order by 1, 2

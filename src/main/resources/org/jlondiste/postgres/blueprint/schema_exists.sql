@@ -1,3 +1,3 @@
 -- Whether there is a schema.
 -- :schema  its name
-select count(*) > 0 as found from pg_catalog.pg_namespace n where n.nspname = :schema
+select count(*) > 0 as found from pg_catalog.pg_namespace n where n.nspname = cast(:schema as name)

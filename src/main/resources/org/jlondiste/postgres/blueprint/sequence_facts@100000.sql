@@ -9,5 +9,5 @@ select pg_catalog.format_type(q.seqtypid, null) as type,
   from pg_catalog.pg_sequence q
        join pg_catalog.pg_class c on c.oid = q.seqrelid
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where n.nspname = :schema
-   and c.relname = :sequence
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:sequence as name)

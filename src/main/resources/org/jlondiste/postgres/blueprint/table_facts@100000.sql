@@ -9,5 +9,5 @@ select pg_catalog.pg_get_userbyid(c.relowner) as owner,
        case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as partition_bound
   from pg_catalog.pg_class c
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)

@@ -9,8 +9,8 @@ select g.tgname as trigger_name,
        join pg_catalog.pg_proc p on p.oid = g.tgfoid
        join pg_catalog.pg_namespace pn on pn.oid = p.pronamespace
        left join pg_catalog.pg_constraint k on k.oid = g.tgconstraint
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and pn.nspname not in ('pgq', 'londiste', 'jlondiste')
    and (g.tgconstraint = 0 or k.contype = 't')
  order by g.tgname

@@ -12,8 +12,8 @@ select distinct sn.nspname as sequence_schema,
        join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
        join pg_catalog.pg_namespace sn on sn.oid = s.relnamespace
        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
 union
 select distinct sn.nspname, s.relname, cast(null as name), false
   from pg_catalog.pg_class c
@@ -24,8 +24,8 @@ select distinct sn.nspname, s.relname, cast(null as name), false
         and d.refclassid = 'pg_catalog.pg_class'::regclass
        join pg_catalog.pg_class s on s.oid = d.refobjid and s.relkind = 'S'
        join pg_catalog.pg_namespace sn on sn.oid = s.relnamespace
- where n.nspname = :schema
-   and c.relname = :table
+ where n.nspname = cast(:schema as name)
+   and c.relname = cast(:table as name)
    and not exists (select 1
                      from pg_catalog.pg_depend o
                     where o.classid = 'pg_catalog.pg_class'::regclass

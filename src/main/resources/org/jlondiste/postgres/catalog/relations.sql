@@ -1,5 +1,4 @@
 -- The relations of a database outside the system schemas and outside those of the queue, by name, before PostgreSQL 9.1.
--- :names  only these, written schema.name; null for all
 select n.nspname as schema_name,
        c.relname as relation_name,
        c.relkind as kind,
@@ -15,5 +14,4 @@ select n.nspname as schema_name,
  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S')
    and n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
    and n.nspname !~ '^pg_(toast|temp)'
-   and (cast(:names as text[]) is null or n.nspname || '.' || c.relname = any (cast(:names as text[])))
  order by n.nspname, c.relname
