@@ -8,13 +8,16 @@
 --   i_form: 'images' writes the rows as the statement left them; 'changed keys' does the same for
 --     an update that may have changed keys; 'current state' writes them as they are now, for a
 --     statement inside which others changed the same table
+--   i_offset: an expression for what is added to the WAL position to make event ids; if it is null,
+--     ids come from the queue's sequence
 create or replace function jlondiste.capture_commands(
   i_queue_id int4,
   i_relation oid,
   i_table_name text,
   i_operation text,
   i_current_table int4,
-  i_form text)
+  i_form text,
+  i_offset text)
 returns setof text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -36,18 +39,16 @@ begin
 
   select format(
       'insert into %I.%I (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
-        || ' select %s, now(), ',
+        || ' select case when %s is null then nextval(%L) else jlondiste.wal_position() + %3$s end, now(), ',
       split_part(q.queue_data_pfx, '.', 1),
       split_part(q.queue_data_pfx, '.', 2) || '_' || i_current_table,
-      case q.queue_ev_id_source
-        when 'wal' then 'jlondiste.wal_position()'
-        else format('nextval(%L)', q.queue_event_seq)
-      end)
+      i_offset,
+      q.queue_event_seq)
     into v_insert
   from pgq.queue q
   where q.queue_id = i_queue_id;
   v_tail := format(
-    ', "jlondiste row"::text, %L, %L, %L from %%s_rows as "jlondiste row"',
+    ', ("jlondiste row".*)::text, %L, %L, %L from %%s_rows as "jlondiste row"',
     i_table_name, v_columns, v_keys::text);
 
   if v_keys is not null then
@@ -67,7 +68,7 @@ begin
     return next v_insert
       || format(
         'case when %1$s then ''REMOVE'' else ''REPLACE'' end,'
-          || ' case when %1$s then row(%2$s)::text else "jlondiste row"::text end,'
+          || ' case when %1$s then row(%2$s)::text else ("jlondiste row".*)::text end,'
           || ' %3$L, case when %1$s then %4$L else %5$L end, %4$L'
           || ' from (%6$s) as r left join only %7$s as "jlondiste row" on %8$s',
         v_gone,

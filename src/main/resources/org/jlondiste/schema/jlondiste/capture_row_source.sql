@@ -1,7 +1,7 @@
--- The body of the trigger function that captures a table's changes row by row. Where the table has
--- triggers of its own, which may change rows behind the statement's back, the row is written as it
--- is now and not as the statement left it. The body carries the key as it is now; if columns or key
--- have changed since, the key is looked up anew for each row.
+-- The body of the trigger function that captures a table's changes row by row. Rows that others may
+-- have changed behind the statement's back are written as they are now and not as the statement left
+-- them. The body carries the key as it is now; if columns or key have changed since, the key is
+-- looked up anew for each row.
 --   i_queue_id: the queue
 --   i_relation: the table; its partitions use the same function
 --   i_table_name: its name in the set
@@ -12,10 +12,16 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_noted text := i_queue_id || '.' || jlondiste.capture_family(i_relation);
   v_key_index oid;
   v_keys text[];
   v_operators text[];
   v_key_changed text;
+  v_columns text := 'array(
+      select a.attname
+      from pg_catalog.pg_attribute a
+      where a.attrelid = RELATION and a.attnum > 0 and not a.attisdropped
+      order by a.attnum)::text';
   v_insert text := '';
   v_queue record;
 begin
@@ -41,18 +47,21 @@ begin
       || quote_ident(split_part(v_queue.queue_data_pfx, '.', 2) || '_' || i) || '
         (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)
       values
-        (' || case v_queue.queue_ev_id_source
-          when 'wal' then 'jlondiste.wal_position()'
-          else 'nextval(' || quote_literal(v_queue.queue_event_seq) || ')'
-        end || ', now(), v_types[i], v_images[i], ' || quote_literal(i_table_name) || ', v_names[i], v_key_text);';
+        (case when v_offset is null then nextval(' || quote_literal(v_queue.queue_event_seq)
+      || ') else jlondiste.wal_position() + v_offset end, now(),
+        v_types[i], v_images[i], ' || quote_literal(i_table_name) || ', v_names[i], v_key_text);';
   end loop;
 
   return '
 declare
+  v_open text := jlondiste.open_statements();
+  v_nested bool;
   v_current int4;
   v_disabled bool;
-  v_same_shape bool;
+  v_offset int8;
   v_columns text;
+  v_table_columns text;
+  v_same_shape bool;
   v_keys text[] := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
   v_operators text[] := ' || coalesce(quote_literal(v_operators::text), 'null') || ';
   v_key_text text;
@@ -65,22 +74,40 @@ begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
-  select q.queue_cur_table, q.queue_disable_insert, jlondiste.capture_columns(tg_relid),
-      jlondiste.capture_columns(' || i_relation || ') = ' || quote_literal(jlondiste.capture_columns(i_relation))
-      || case when v_key_index is null then '' else '
-      and exists (
-        select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
-    into v_current, v_disabled, v_columns, v_same_shape
+  v_nested := ' || jlondiste.capture_row_nested(v_noted) || ';
+  select q.queue_cur_table, q.queue_disable_insert,
+      case q.queue_ev_id_source when ''wal'' then q.queue_ev_id_offset end,
+    ' || replace(v_columns, 'RELATION', 'tg_relid') || ',
+    case when tg_relid <> ' || i_relation || ' then ' || replace(v_columns, 'RELATION', i_relation::text) || ' end,
+    ' || case when v_key_index is null then 'true' else 'exists (
+      select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
+    into v_current, v_disabled, v_offset, v_columns, v_table_columns, v_same_shape
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
+  v_table_columns := coalesce(v_table_columns, v_columns);
+  v_same_shape := v_same_shape and v_table_columns = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
   end if;
+  if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
+    v_current := jlondiste.hold_event_table(' || i_queue_id || ');
+    if tg_op = ''DELETE'' then
+      v_changed := ' || jlondiste.capture_row_outdated('old') || ';
+    else
+      v_changed := ' || jlondiste.capture_row_outdated('new') || ';
+    end if;
+    if v_changed then
+      raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
+        using errcode = ''serialization_failure'';
+    end if;
+  end if;
   if not v_same_shape then
+    v_keys := null;
     select k.key_names, k.key_operators into v_keys, v_operators
     from jlondiste.capture_key(' || i_relation || ') k;
   end if;
   v_key_text := v_keys::text;
+  v_changed := false;
   if tg_op = ''UPDATE'' then
     if v_same_shape then
       v_changed := ' || v_key_changed || ';
@@ -90,12 +117,12 @@ begin
       execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
     end if;
   end if;
-' || case when jlondiste.has_own_triggers(i_relation) then '
-  if v_keys is not null then
+
+  if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
       v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
-      v_names := v_names || case when v_image is null then v_key_text else v_columns end;
+      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
         execute jlondiste.capture_row_key(v_keys) into v_image using old;
       end if;
@@ -104,14 +131,13 @@ begin
     if tg_op <> ''DELETE'' then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using new;
       v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
-      v_names := v_names || case when v_image is null then v_key_text else v_columns end;
+      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
         execute jlondiste.capture_row_key(v_keys) into v_image using new;
       end if;
       v_images := v_images || v_image;
     end if;
-  els' else '
-  ' end || 'if tg_op = ''UPDATE'' and v_changed then
+  elsif v_changed then
     v_types := array[''DELETE''::text, ''INSERT''::text];
     v_images := array[old::text, new::text];
     v_names := array[v_columns, v_columns];
