@@ -11,12 +11,15 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_noted text := quote_literal(i_queue_id || '.' || jlondiste.capture_family(i_relation));
+  v_noted text := i_queue_id || '.' || jlondiste.capture_family(i_relation);
+  v_entangled bool := jlondiste.capture_entangled(i_relation);
   v_key_index oid;
   v_keys text[];
   v_columns text;
   v_source text;
   v_operation text;
+  -- of a row that was changed twice, one statement shows both changes
+  v_changed_keys text := case when v_entangled then 'current state' else 'changed keys' end;
 begin
   select k.key_index, k.key_names into v_key_index, v_keys from jlondiste.capture_key(i_relation) k;
   v_columns := jlondiste.capture_columns(i_relation);
@@ -26,6 +29,7 @@ declare
   v_open text := jlondiste.open_statements();
   v_stack text;
   v_level int4;
+  v_statement text;
   v_nested bool := false;
   v_current int4;
   v_disabled bool;
@@ -40,11 +44,16 @@ begin
   end if;
   get diagnostics v_stack = pg_context;
   v_level := length(v_stack) - length(replace(v_stack, E''\n'', ''''));
-  if v_open = concat(' || quote_literal(' ' || i_queue_id || '.' || jlondiste.capture_family(i_relation) || ':')
-    || ', tg_op, ''.'', v_level) then
+  v_statement := concat(' || quote_literal(' ' || v_noted || ':') || ', tg_op, ''.'', v_level);
+  if v_open = v_statement then
     perform set_config(''jlondiste.statements'', '''', true);
-  elsif v_open <> '''' then
-    v_nested := jlondiste.statement_ended(' || v_noted || ', tg_op, v_level, v_open);
+  else
+    v_nested := ' || case when v_entangled then
+      'coalesce(strpos(replace(v_open, ''!'', '''') || '' '', v_statement || '' ''), 0) = 0'
+      else 'false' end || ';
+    if v_open <> '''' then
+      v_nested := jlondiste.statement_ended(' || quote_literal(v_noted) || ', tg_op, v_level, v_open) or v_nested;
+    end if;
   end if;
 
   select q.queue_cur_table, q.queue_disable_insert,
@@ -56,7 +65,8 @@ begin
         order by a.attnum)::text,
       ' || case when v_key_index is null then 'true' else
       'exists (select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = tg_relid)' end || ',
-      v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)
+      ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true'
+      else 'v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)' end || '
     into v_current, v_disabled, v_offset, v_columns, v_same_key, v_nested
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
@@ -85,7 +95,7 @@ begin
       select c
       from jlondiste.capture_commands(
         ' || i_queue_id || ', tg_relid, ' || quote_literal(i_table_name) || ', tg_op, v_current,
-        case when v_nested then ''current state'' else ''changed keys'' end,
+        case when v_nested then ''current state'' else ' || quote_literal(v_changed_keys) || ' end,
         coalesce(v_offset::text, ''null'') || ''::int8'') c
     loop
       execute v_command;
@@ -99,7 +109,7 @@ begin
     if v_operation = 'UPDATE' and v_keys is not null then
       v_source := v_source || '
   if ' || jlondiste.capture_key_changed(v_keys) || ' then'
-        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'changed keys') || '
+        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, v_changed_keys) || '
   else'
         || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'images') || '
   end if;';
