@@ -27,7 +27,9 @@ declare
   v_keys text[];
   v_operators text[];
   v_insert text;
-  v_tail text;
+  v_values text;
+  v_old text := 'old_rows as "jlondiste row"';
+  v_new text := 'new_rows as "jlondiste row"';
   v_same_key text;
   v_join text;
   v_key_list text;
@@ -47,9 +49,9 @@ begin
     into v_insert
   from pgq.queue q
   where q.queue_id = i_queue_id;
-  v_tail := format(
-    ', ("jlondiste row".*)::text, %L, %L, %L from %%s_rows as "jlondiste row"',
-    i_table_name, v_columns, v_keys::text);
+  v_values := format(
+    ', %s, %L, %L, %L from ',
+    jlondiste.capture_row_text(i_relation), i_table_name, v_columns, v_keys::text);
 
   if v_keys is not null then
     select
@@ -84,23 +86,23 @@ begin
         i_relation::regclass,
         v_join);
   elsif i_operation = 'INSERT' then
-    return next v_insert || '''INSERT''' || format(v_tail, 'new');
+    return next v_insert || '''INSERT''' || v_values || v_new;
   elsif i_operation = 'DELETE' then
-    return next v_insert || '''DELETE''' || format(v_tail, 'old');
+    return next v_insert || '''DELETE''' || v_values || v_old;
   elsif v_keys is null then
-    return next v_insert || '''DELETE''' || format(v_tail, 'old');
-    return next v_insert || '''INSERT''' || format(v_tail, 'new');
+    return next v_insert || '''DELETE''' || v_values || v_old;
+    return next v_insert || '''INSERT''' || v_values || v_new;
   elsif i_form = 'images' then
-    return next v_insert || '''UPDATE''' || format(v_tail, 'new');
+    return next v_insert || '''UPDATE''' || v_values || v_new;
   else
     -- rows that lost their key first, then every new image under the key it has now
-    return next v_insert || '''DELETE''' || format(v_tail, 'old')
+    return next v_insert || '''DELETE''' || v_values || v_old
       || format(' where not exists (select 1 from new_rows as "other row" where %s)', v_same_key);
     return next v_insert
       || format(
         'case when exists (select 1 from old_rows as "other row" where %s) then ''UPDATE'' else ''INSERT'' end',
         v_same_key)
-      || format(v_tail, 'new');
+      || v_values || v_new;
   end if;
 end;
 $$;

@@ -12,6 +12,7 @@ as $$
     jlondiste.capture_kind($2),
     jlondiste.capture_family($2)::text,
     jlondiste.capture_columns($2),
+    jlondiste.capture_row_text($2),
     coalesce(
       (select k.key_index || ' ' || jlondiste.capture_key_deferred(k.key_index)::text from jlondiste.capture_key($2) k),
       '-'),

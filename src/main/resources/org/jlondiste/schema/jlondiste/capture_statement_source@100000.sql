@@ -24,6 +24,7 @@ begin
   select k.key_index, k.key_names into v_key_index, v_keys from jlondiste.capture_key(i_relation) k;
   v_columns := jlondiste.capture_columns(i_relation);
   v_source := '
+#variable_conflict use_column
 <<capture>>
 declare
   v_open text := jlondiste.open_statements();
