@@ -52,6 +52,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 180000;
   }
 
+  /** A new database has the language plpgsql. */
+  public boolean hasLanguageByDefault() {
+    return versionNumber >= 90000;
+  }
+
   /** {@code bytea_output} can be set to hex. */
   public boolean hasHexBytea() {
     return versionNumber >= 90000;

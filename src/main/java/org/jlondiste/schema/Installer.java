@@ -56,6 +56,9 @@ public final class Installer {
   /** The statements that {@link #install} would run on an empty database of this server. */
   public static String script(Server server) {
     StringBuilder script = new StringBuilder("begin;\nset local check_function_bodies = off;\n");
+    if (!server.hasLanguageByDefault()) {
+      script.append("create language plpgsql; -- unless it is there\n");
+    }
     for (Component component : Component.values()) {
       for (SchemaFile file : component.files(server)) {
         script.append("\n-- ").append(file.path()).append('\n').append(file.text());

@@ -77,8 +77,8 @@ final class Pair {
     schema = word + "_" + stories;
     tables.clear();
     events.clear();
-    onBoth("create schema \"" + schema + "\"");
     reconnect();
+    onBoth("create schema \"" + schema + "\"");
   }
 
   /** The application comes back on a new connection. */

@@ -17,7 +17,7 @@ begin
     elsif' end || ' v_current = ' || i || ' then';
     for v_command in
       select c
-      from jlondiste.capture_commands(i_queue_id, i_relation, i_table_name, i_operation, i, i_form) c
+      from jlondiste.capture_commands(i_queue_id, i_relation, i_table_name, i_operation, i, i_form, 'capture.v_wal') c
     loop
       v_source := v_source || '
       ' || v_command || ';';

@@ -8,13 +8,16 @@
 --   i_form: 'images' writes the rows as the statement left them; 'changed keys' does the same for
 --     an update that may have changed keys; 'current state' writes them as they are now, for a
 --     statement inside which others changed the same table
+--   i_wal: an expression that is true if event ids are WAL positions, and false if they come from
+--     the queue's sequence
 create or replace function jlondiste.capture_commands(
   i_queue_id int4,
   i_relation oid,
   i_table_name text,
   i_operation text,
   i_current_table int4,
-  i_form text)
+  i_form text,
+  i_wal text)
 returns setof text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -24,7 +27,9 @@ declare
   v_keys text[];
   v_operators text[];
   v_insert text;
-  v_tail text;
+  v_values text;
+  v_old text := 'old_rows as "jlondiste row"';
+  v_new text := 'new_rows as "jlondiste row"';
   v_same_key text;
   v_join text;
   v_key_list text;
@@ -36,19 +41,17 @@ begin
 
   select format(
       'insert into %I.%I (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
-        || ' select %s, now(), ',
+        || ' select case when %s then jlondiste.wal_position() else nextval(%L) end, now(), ',
       split_part(q.queue_data_pfx, '.', 1),
       split_part(q.queue_data_pfx, '.', 2) || '_' || i_current_table,
-      case q.queue_ev_id_source
-        when 'wal' then 'jlondiste.wal_position()'
-        else format('nextval(%L)', q.queue_event_seq)
-      end)
+      i_wal,
+      q.queue_event_seq)
     into v_insert
   from pgq.queue q
   where q.queue_id = i_queue_id;
-  v_tail := format(
-    ', "jlondiste row"::text, %L, %L, %L from %%s_rows as "jlondiste row"',
-    i_table_name, v_columns, v_keys::text);
+  v_values := format(
+    ', %s, %L, %L, %L from ',
+    jlondiste.capture_row_text(i_relation), i_table_name, v_columns, v_keys::text);
 
   if v_keys is not null then
     select
@@ -67,7 +70,7 @@ begin
     return next v_insert
       || format(
         'case when %1$s then ''REMOVE'' else ''REPLACE'' end,'
-          || ' case when %1$s then row(%2$s)::text else "jlondiste row"::text end,'
+          || ' case when %1$s then row(%2$s)::text else ("jlondiste row".*)::text end,'
           || ' %3$L, case when %1$s then %4$L else %5$L end, %4$L'
           || ' from (%6$s) as r left join only %7$s as "jlondiste row" on %8$s',
         v_gone,
@@ -83,23 +86,23 @@ begin
         i_relation::regclass,
         v_join);
   elsif i_operation = 'INSERT' then
-    return next v_insert || '''INSERT''' || format(v_tail, 'new');
+    return next v_insert || '''INSERT''' || v_values || v_new;
   elsif i_operation = 'DELETE' then
-    return next v_insert || '''DELETE''' || format(v_tail, 'old');
+    return next v_insert || '''DELETE''' || v_values || v_old;
   elsif v_keys is null then
-    return next v_insert || '''DELETE''' || format(v_tail, 'old');
-    return next v_insert || '''INSERT''' || format(v_tail, 'new');
+    return next v_insert || '''DELETE''' || v_values || v_old;
+    return next v_insert || '''INSERT''' || v_values || v_new;
   elsif i_form = 'images' then
-    return next v_insert || '''UPDATE''' || format(v_tail, 'new');
+    return next v_insert || '''UPDATE''' || v_values || v_new;
   else
     -- rows that lost their key first, then every new image under the key it has now
-    return next v_insert || '''DELETE''' || format(v_tail, 'old')
+    return next v_insert || '''DELETE''' || v_values || v_old
       || format(' where not exists (select 1 from new_rows as "other row" where %s)', v_same_key);
     return next v_insert
       || format(
         'case when exists (select 1 from old_rows as "other row" where %s) then ''UPDATE'' else ''INSERT'' end',
         v_same_key)
-      || format(v_tail, 'new');
+      || v_values || v_new;
   end if;
 end;
 $$;

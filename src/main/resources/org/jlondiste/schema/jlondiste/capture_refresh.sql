@@ -9,6 +9,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_function text := 'jlondiste.' || quote_ident('capture_' || i_queue_id || '_' || i_relation) || '()';
   v_source text;
 begin
   if jlondiste.capture_kind(i_relation) = 'row' then
@@ -16,9 +17,9 @@ begin
   else
     v_source := jlondiste.capture_statement_source(i_queue_id, i_relation, i_table_name);
   end if;
-  execute 'create or replace function jlondiste.'
-    || quote_ident('capture_' || i_queue_id || '_' || i_relation)
-    || '() returns trigger language plpgsql security definer ' || jlondiste.capture_settings()
-    || ' as ' || quote_literal(v_source);
+  execute 'create or replace function ' || v_function
+    || ' returns trigger language plpgsql security definer ' || jlondiste.capture_settings()
+    || ' as ' || quote_literal('-- fits ' || jlondiste.capture_fingerprint(i_queue_id, i_relation) || v_source);
+  execute 'comment on function ' || v_function || ' is ' || quote_literal(i_table_name);
 end;
 $$;

@@ -1,7 +1,7 @@
--- The body of the trigger function that captures a table's changes row by row. Where the table has
--- triggers of its own, which may change rows behind the statement's back, the row is written as it
--- is now and not as the statement left it. The body carries the key as it is now; if columns or key
--- have changed since, the key is looked up anew for each row.
+-- The body of the trigger function that captures a table's changes row by row. Rows that others may
+-- have changed behind the statement's back are written as they are now and not as the statement left
+-- them; so are those of a table whose key may be doubled for a while. The body carries the key as it
+-- is now; if columns or key have changed since, the key is looked up anew for each row.
 --   i_queue_id: the queue
 --   i_relation: the table; its partitions use the same function
 --   i_table_name: its name in the set
@@ -12,67 +12,103 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_noted text := i_queue_id || '.' || jlondiste.capture_family(i_relation);
   v_key_index oid;
   v_keys text[];
   v_operators text[];
-  v_key_changed text := 'true';
-  v_columns_now text := 'array(
-        select a.attname
-        from pg_attribute a
-        where a.attrelid = @relation@ and a.attnum > 0 and not a.attisdropped
-        order by a.attnum)::text';
-  v_partitioned bool;
-  v_name text := quote_literal(i_table_name);
+  v_key_changed text;
+  v_columns text := 'array(
+      select a.attname
+      from pg_catalog.pg_attribute a
+      where a.attrelid = RELATION and a.attnum > 0 and not a.attisdropped
+      order by a.attnum)::text';
+  v_insert text := '';
+  v_queue record;
 begin
   select k.key_index, k.key_names, k.key_operators
     into v_key_index, v_keys, v_operators
   from jlondiste.capture_key(i_relation) k;
-  if v_keys is not null then
-    v_key_changed := array_to_string(array(
+  v_key_changed := coalesce(
+    array_to_string(array(
       select 'old.' || quote_ident(v_keys[i]) || '::text <> new.' || quote_ident(v_keys[i]) || '::text'
       from generate_series(1, array_upper(v_keys, 1)) as i
-      order by i), ' or ');
+      order by i), ' or '),
+    'true');
+  if v_keys is null then
+    v_key_changed := 'true';
   end if;
-  select c.relkind = 'p' into v_partitioned from pg_class c where c.oid = i_relation;
+
+  select q.* into v_queue from pgq.queue q where q.queue_id = i_queue_id;
+  for i in 0 .. v_queue.queue_ntables - 1 loop
+    v_insert := v_insert || case when i = 0 then '
+    if' else '
+    elsif' end || ' v_current = ' || i || ' then
+      insert into ' || quote_ident(split_part(v_queue.queue_data_pfx, '.', 1)) || '.'
+      || quote_ident(split_part(v_queue.queue_data_pfx, '.', 2) || '_' || i) || '
+        (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)
+      values
+        (case when v_wal then jlondiste.wal_position() else nextval('
+      || quote_literal(v_queue.queue_event_seq) || ') end, now(),
+        v_types[i], v_images[i], ' || quote_literal(i_table_name) || ', v_names[i], v_key_text);';
+  end loop;
 
   return '
 declare
+  v_open text := jlondiste.open_statements();
+  v_nested bool;
   v_current int4;
   v_disabled bool;
-  v_same_shape bool;
+  v_wal bool;
   v_columns text;
+  v_table_columns text;
+  v_same_shape bool;
   v_keys text[] := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
   v_operators text[] := ' || coalesce(quote_literal(v_operators::text), 'null') || ';
-  v_key text := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
+  v_key_text text;
   v_changed bool;
-  v_type text;
+  v_types text[];
+  v_images text[];
+  v_names text[];
   v_image text;
-  v_names text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
+  v_nested := ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true' else
+    jlondiste.capture_row_nested(v_noted) end || ';
   select q.queue_cur_table, q.queue_disable_insert,
-      ' || replace(v_columns_now, '@relation@', 'tg_relid') || case when v_key_index is null then '' else ',
-      exists (
-        select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
-    into v_current, v_disabled, v_columns' || case when v_key_index is null then '' else ', v_same_shape' end || '
+      q.queue_ev_id_source = ''wal'',
+    ' || replace(v_columns, 'RELATION', 'tg_relid') || ',
+    case when tg_relid <> ' || i_relation || ' then ' || replace(v_columns, 'RELATION', i_relation::text) || ' end,
+    ' || case when v_key_index is null then 'true' else 'exists (
+      select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
+    into v_current, v_disabled, v_wal, v_columns, v_table_columns, v_same_shape
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
+  v_table_columns := coalesce(v_table_columns, v_columns);
+  v_same_shape := v_same_shape and v_table_columns = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
   end if;
-  v_same_shape := coalesce(v_same_shape, true) and '
-    || case when v_partitioned then replace(v_columns_now, '@relation@', i_relation::text) else 'v_columns' end
-    || ' = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
   if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
     v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+    if tg_op = ''DELETE'' then
+      v_changed := ' || jlondiste.capture_row_outdated('old') || ';
+    else
+      v_changed := ' || jlondiste.capture_row_outdated('new') || ';
+    end if;
+    if v_changed then
+      raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
+        using errcode = ''serialization_failure'';
+    end if;
   end if;
   if not v_same_shape then
+    v_keys := null;
     select k.key_names, k.key_operators into v_keys, v_operators
     from jlondiste.capture_key(' || i_relation || ') k;
-    v_key := v_keys::text;
   end if;
+  v_key_text := v_keys::text;
+  v_changed := false;
   if tg_op = ''UPDATE'' then
     if v_same_shape then
       v_changed := ' || v_key_changed || ';
@@ -82,43 +118,43 @@ begin
       execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
     end if;
   end if;
-' || case when jlondiste.has_own_triggers(i_relation) then '
-  if v_keys is not null then
+
+  if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
+      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
+      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
-        v_type := ''REMOVE'';
-        v_names := v_key;
         execute jlondiste.capture_row_key(v_keys) into v_image using old;
-      else
-        v_type := ''REPLACE'';
-        v_names := v_columns;
-      end if;'
-      || jlondiste.capture_row_inserts(i_queue_id, v_name, 'v_type', 'v_image', 'v_names') || '
+      end if;
+      v_images := v_images || v_image;
     end if;
     if tg_op <> ''DELETE'' then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using new;
+      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
+      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
-        v_type := ''REMOVE'';
-        v_names := v_key;
         execute jlondiste.capture_row_key(v_keys) into v_image using new;
-      else
-        v_type := ''REPLACE'';
-        v_names := v_columns;
-      end if;'
-      || jlondiste.capture_row_inserts(i_queue_id, v_name, 'v_type', 'v_image', 'v_names') || '
+      end if;
+      v_images := v_images || v_image;
     end if;
-    return null;
+  elsif v_changed then
+    v_types := array[''DELETE''::text, ''INSERT''::text];
+    v_images := array[old::text, new::text];
+    v_names := array[v_columns, v_columns];
+  else
+    v_types := array[tg_op];
+    if tg_op = ''DELETE'' then
+      v_images := array[old::text];
+    else
+      v_images := array[new::text];
+    end if;
+    v_names := array[v_columns];
   end if;
-' else '' end || '
-  if v_changed then'
-    || jlondiste.capture_row_inserts(i_queue_id, v_name, '''DELETE''', 'old::text', 'v_columns')
-    || jlondiste.capture_row_inserts(i_queue_id, v_name, '''INSERT''', 'new::text', 'v_columns') || '
-  elsif tg_op = ''DELETE'' then'
-    || jlondiste.capture_row_inserts(i_queue_id, v_name, 'tg_op', 'old::text', 'v_columns') || '
-  else'
-    || jlondiste.capture_row_inserts(i_queue_id, v_name, 'tg_op', 'new::text', 'v_columns') || '
-  end if;
+
+  for i in 1 .. array_upper(v_types, 1) loop' || v_insert || '
+    end if;
+  end loop;
   return null;
 end;
 ';

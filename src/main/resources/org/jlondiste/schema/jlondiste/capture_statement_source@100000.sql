@@ -11,40 +11,64 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_noted text := i_queue_id || '.' || jlondiste.capture_family(i_relation);
+  v_entangled bool := jlondiste.capture_entangled(i_relation);
   v_key_index oid;
   v_keys text[];
   v_columns text;
   v_source text;
   v_operation text;
+  -- of a row that was changed twice, one statement shows both changes
+  v_changed_keys text := case when v_entangled then 'current state' else 'changed keys' end;
 begin
   select k.key_index, k.key_names into v_key_index, v_keys from jlondiste.capture_key(i_relation) k;
   v_columns := jlondiste.capture_columns(i_relation);
   v_source := '
+#variable_conflict use_column
+<<capture>>
 declare
-  v_statements text := current_setting(''jlondiste.statements'', true);
+  v_open text := jlondiste.open_statements();
+  v_stack text;
+  v_level int4;
+  v_statement text;
   v_nested bool := false;
   v_current int4;
   v_disabled bool;
-  v_same_shape bool;
+  v_wal bool;
+  v_columns text;
+  v_same_key bool;
+  v_shown text;
   v_command text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
-  if v_statements = concat('' '', tg_relid, '':'', tg_op, ''.'', pg_trigger_depth()) then
+  get diagnostics v_stack = pg_context;
+  v_level := length(v_stack) - length(replace(v_stack, E''\n'', ''''));
+  v_statement := concat(' || quote_literal(' ' || v_noted || ':') || ', tg_op, ''.'', v_level);
+  if v_open = v_statement then
     perform set_config(''jlondiste.statements'', '''', true);
-  elsif v_statements <> '''' then
-    v_nested := jlondiste.statement_ended(tg_relid, tg_op, pg_trigger_depth(), v_statements);
+  else
+    v_nested := ' || case when v_entangled then
+      'coalesce(strpos(replace(v_open, ''!'', '''') || '' '', v_statement || '' ''), 0) = 0'
+      else 'false' end || ';
+    if v_open <> '''' then
+      v_nested := jlondiste.statement_ended(' || quote_literal(v_noted) || ', tg_op, v_level, v_open) or v_nested;
+    end if;
   end if;
 
   select q.queue_cur_table, q.queue_disable_insert,
+      q.queue_ev_id_source = ''wal'',
       array(
         select a.attname
         from pg_attribute a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped
-        order by a.attnum)::text = ' || quote_literal(v_columns) || case when v_key_index is null then '' else '
-      and exists (select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = tg_relid)' end || '
-    into v_current, v_disabled, v_same_shape
+        order by a.attnum)::text,
+      ' || case when v_key_index is null then 'true' else
+      'exists (select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = tg_relid)' end || ',
+      ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true'
+      else 'v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)' end || '
+    into v_current, v_disabled, v_wal, v_columns, v_same_key, v_nested
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
   if v_disabled then
@@ -52,14 +76,28 @@ begin
   end if;
   if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
     v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+    if tg_op = ''DELETE'' then
+      select array(select json_object_keys(row_to_json("jlondiste row".*)))::text into v_shown
+      from old_rows as "jlondiste row"
+      limit 1;
+    else
+      select array(select json_object_keys(row_to_json("jlondiste row".*)))::text into v_shown
+      from new_rows as "jlondiste row"
+      limit 1;
+    end if;
+    if v_shown <> v_columns then
+      raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
+        using errcode = ''serialization_failure'';
+    end if;
   end if;
 
-  if v_nested or not v_same_shape then
+  if v_nested or not v_same_key or v_columns <> ' || quote_literal(v_columns) || ' then
     for v_command in
       select c
       from jlondiste.capture_commands(
         ' || i_queue_id || ', tg_relid, ' || quote_literal(i_table_name) || ', tg_op, v_current,
-        case when v_nested then ''current state'' else ''changed keys'' end) c
+        case when v_nested then ''current state'' else ' || quote_literal(v_changed_keys) || ' end,
+        v_wal::text) c
     loop
       execute v_command;
     end loop;
@@ -72,7 +110,7 @@ begin
     if v_operation = 'UPDATE' and v_keys is not null then
       v_source := v_source || '
   if ' || jlondiste.capture_key_changed(v_keys) || ' then'
-        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'changed keys') || '
+        || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, v_changed_keys) || '
   else'
         || jlondiste.capture_branches(i_queue_id, i_relation, i_table_name, v_operation, 'images') || '
   end if;';

@@ -1,38 +1,44 @@
--- Takes the capture triggers of a queue off a table, with the function that they ran.
+-- Takes all triggers of a queue off a table and its partitions, with the function that they ran.
 --   i_queue_name: the queue
 --   i_dest_table: the table's name here
 create or replace function jlondiste.uncapture_table(i_queue_name text, i_dest_table text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
-set client_min_messages = warning
 as $$
 declare
-  v_relation oid;
+  v_relation oid := londiste.find_rel_oid(i_dest_table, 'r');
+  v_function text;
+  v_oid oid;
   v_trigger record;
 begin
-  v_relation := coalesce(
-    londiste.find_rel_oid(i_dest_table, 'r'), londiste.find_rel_oid(i_dest_table, 'p'));
   if v_relation is null then
     return;
   end if;
-  for v_trigger in
-    select t.tgname, p.proname
+  v_function := 'capture_' || (select q.queue_id from pgq.queue q where q.queue_name = i_queue_name)
+    || '_' || v_relation;
+  select p.oid into v_oid
+  from pg_proc p
+  join pg_namespace n on n.oid = p.pronamespace
+  where n.nspname = 'jlondiste' and p.proname = v_function;
+  loop
+    -- one by one, the table's own first: those of partitions go with it
+    select t.tgname, t.tgrelid into v_trigger
     from pg_trigger t
     join pg_proc p on p.oid = t.tgfoid
     join pg_namespace n on n.oid = p.pronamespace
-    where t.tgrelid = v_relation
-      and n.nspname = 'jlondiste'
-      and (p.proname like E'capture\\_%' or p.proname = 'statement_begins')
-      and t.tgname in (
-        select jlondiste.trigger_name(i_queue_name, e.ending)
-        from (values (''), ('_begins'), ('_insert'), ('_update'), ('_delete'), ('_truncate')) as e (ending))
-  loop
-    execute 'drop trigger ' || quote_ident(v_trigger.tgname) || ' on ' || londiste.quote_fqname(i_dest_table);
-    if v_trigger.proname ~ E'^capture_[0-9]+_[0-9]+$'
-        and not exists (select 1 from pg_trigger t join pg_proc p on p.oid = t.tgfoid where p.proname = v_trigger.proname) then
-      execute 'drop function jlondiste.' || quote_ident(v_trigger.proname) || '()';
-    end if;
+    where t.tgfoid = v_oid
+      or t.tgrelid in (select r.relation from jlondiste.capture_relations(v_relation) r)
+        and n.nspname = 'jlondiste'
+        and t.tgname in (
+          select jlondiste.trigger_name(i_queue_name, e.ending)
+          from (values (''), ('_begins'), ('_ends'), ('_insert'), ('_update'), ('_delete'), ('_truncate'),
+            ('_truncates'), ('_truncated')) as e (ending))
+    order by t.tgrelid <> v_relation, t.tgname
+    limit 1;
+    exit when not found;
+    execute 'drop trigger ' || quote_ident(v_trigger.tgname) || ' on ' || v_trigger.tgrelid::regclass;
   end loop;
+  execute 'drop function if exists jlondiste.' || quote_ident(v_function) || '()';
 end;
 $$;

@@ -1,0 +1,19 @@
+-- The table that statements are noted under: of tables that inherit from each other, which one
+-- statement may change together, the topmost.
+--   i_relation: the table
+create or replace function jlondiste.capture_family(i_relation oid)
+returns oid
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  with recursive ancestors as (
+    select $1 as relation, 0 as distance
+    union all
+    select i.inhparent, a.distance + 1
+    from ancestors a
+    join pg_catalog.pg_inherits i on i.inhrelid = a.relation)
+  select a.relation
+  from ancestors a
+  order by a.distance desc, a.relation
+  limit 1
+$$;

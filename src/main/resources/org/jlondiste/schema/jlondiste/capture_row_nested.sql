@@ -1,0 +1,15 @@
+-- An expression for the body of a row trigger function: may the rows have been changed by others on
+-- the same table behind the statement's back? Servers before 9.2 cannot note what is under way;
+-- there every trigger that is neither ours nor the server's own is suspected.
+--   i_noted: queue and table, as 'id.oid'
+create or replace function jlondiste.capture_row_nested(i_noted text)
+returns text
+language sql immutable
+as $$
+  select 'exists (
+    select 1
+    from pg_catalog.pg_trigger t
+    where t.tgrelid = tg_relid
+      and substr(t.tgname::text, 1, 10) <> ''_londiste_''
+      and substr(t.tgname::text, 1, 17) <> ''RI_ConstraintTrig'')'::text
+$$;
