@@ -9,6 +9,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Puts what a server or the driver refused into the operator's words. */
 final class Refusal {
+  private static final String REPLICATION_ROLE = "session_replication_role";
+
   private Refusal() {}
 
   static DatabaseError of(ConnectTarget target, String what, SQLException cause) {
@@ -47,7 +49,16 @@ final class Refusal {
 
   private static String hint(SQLException cause) {
     ServerErrorMessage server = serverMessage(cause);
-    String hint = server == null ? null : server.getHint();
+    if (server == null) {
+      return "";
+    }
+    if (String.valueOf(server.getMessage()).contains(REPLICATION_ROLE)) {
+      return "workers need a superuser; from PostgreSQL 15 on this will do as well: grant set on"
+          + " parameter "
+          + REPLICATION_ROLE
+          + " to ROLE";
+    }
+    String hint = server.getHint();
     return hint == null ? "" : hint;
   }
 
