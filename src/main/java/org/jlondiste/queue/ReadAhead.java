@@ -34,6 +34,7 @@ public final class ReadAhead<T> implements AutoCloseable {
   private final BlockingQueue<Item<T>> items = new ArrayBlockingQueue<>(PORTIONS_AHEAD);
   private final Thread thread;
   private volatile boolean closed;
+  private boolean ended;
 
   /**
    * How much is read at a time.
@@ -72,6 +73,7 @@ public final class ReadAhead<T> implements AutoCloseable {
   public Optional<T> next() {
     try {
       Item<T> item = items.take();
+      ended = item.content() == null;
       if (item.failure() instanceof RuntimeException failure) {
         throw failure;
       }
@@ -90,7 +92,8 @@ public final class ReadAhead<T> implements AutoCloseable {
   public void close() {
     closed = true;
     boolean interrupted = false;
-    if (thread.isAlive()) {
+    // a cancel of what is over already would hit the session's next statement
+    if (!ended && thread.isAlive()) {
       items.clear();
       session.cancel();
     }
