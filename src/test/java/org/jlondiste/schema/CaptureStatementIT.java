@@ -183,7 +183,9 @@ class CaptureStatementIT extends CaptureStory {
     capture("t");
     String name = pair().schema();
     change(
-        "begin; insert into t values (20, 'a', 0); update t set n = 5; prepare transaction '" + name + "1'",
+        "begin; insert into t values (20, 'a', 0); update t set n = 5; prepare transaction '"
+            + name
+            + "1'",
         "begin; insert into t values (21, 'b', 0); prepare transaction '" + name + "2'",
         "insert into t values (22, 'c', 0)");
     prepare("commit prepared '" + name + "1'", "rollback prepared '" + name + "2'");
@@ -221,7 +223,13 @@ class CaptureStatementIT extends CaptureStory {
           "update " + table + " set id = id + 1000",
           "update " + table + " set id = id - 1000",
           "delete from " + table + " where id in (103, 5, 10)",
-          "begin; set constraints all deferred; insert into " + table + " values (77, 78); insert into " + table + " values (78, 1); delete from " + table + " where id = 4; commit");
+          "begin; set constraints all deferred; insert into "
+              + table
+              + " values (77, 78); insert into "
+              + table
+              + " values (78, 1); delete from "
+              + table
+              + " where id = 4; commit");
       if (!action.equals("set default")) {
         change("delete from " + table + " where id = 1");
       }
@@ -263,8 +271,12 @@ class CaptureStatementIT extends CaptureStory {
   void twoQueuesCaptureTheSameTable() {
     capture("t");
     prepare(
-        "select pgq_node.register_location('" + pair().schema() + "', 'root', 'dbname=here', false)",
-        "select pgq_node.create_node('" + pair().schema() + "', 'root', 'root', 'w', null, null, null)",
+        "select pgq_node.register_location('"
+            + pair().schema()
+            + "', 'root', 'dbname=here', false)",
+        "select pgq_node.create_node('"
+            + pair().schema()
+            + "', 'root', 'root', 'w', null, null, null)",
         "select pgq.register_consumer('" + pair().schema() + "', 'me')",
         "select londiste.local_add_table('" + pair().schema() + "', '" + pair().schema() + ".t')",
         "create function again() returns trigger language plpgsql as $$ begin if new.n < 100 then"
@@ -275,7 +287,12 @@ class CaptureStatementIT extends CaptureStory {
         "update t set note = 'x'",
         "delete from t where id < 3",
         "truncate t");
-    prepare("select londiste.local_remove_table('" + pair().schema() + "', '" + pair().schema() + ".t')");
+    prepare(
+        "select londiste.local_remove_table('"
+            + pair().schema()
+            + "', '"
+            + pair().schema()
+            + ".t')");
     change("insert into t values (1, 'a', 0)");
   }
 }
