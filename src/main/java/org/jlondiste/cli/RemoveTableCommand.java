@@ -28,6 +28,7 @@ final class RemoveTableCommand implements CliCommand {
     RemoveTables.Report report =
         new RemoveTables(
                 context.session(),
+                context.remotes(),
                 node.queueName(),
                 Waiter.sleeping(),
                 node.comparison().lockTimeout())

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
-import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Subscriber;
+import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DropNode {
   private static final Logger LOG = LoggerFactory.getLogger(DropNode.class);
-
-  private static final Sql COPY_CONSUMERS = Sql.of(DropNode.class, "copy_consumers.sql");
-  private static final Sql UNREGISTER = Sql.of(DropNode.class, "unregister_queue_consumer.sql");
 
   private final Session local;
   private final Databases databases;
@@ -101,24 +99,42 @@ public final class DropNode {
     visit(
         here,
         member,
-        session ->
-            session.transactionally(
-                () -> {
-                  if (new Nodes(session).info(queue).isPresent()) {
-                    forgetCopies(session, leaving.name());
-                    new Membership(session, member.name(), queue).dropNode(leaving.name());
-                  }
-                }));
+        session -> {
+          boolean self = member.name().equals(leaving.name());
+          List<TableName> tables = self ? tables(session) : List.of();
+          session.transactionally(
+              () -> {
+                if (new Nodes(session).info(queue).isPresent()) {
+                  forgetCopies(session, leaving.name());
+                  new Membership(session, member.name(), queue).dropNode(leaving.name());
+                }
+              });
+          if (self) {
+            tidyUp(session, tables);
+          }
+        });
+  }
+
+  private List<TableName> tables(Session session) {
+    return new Nodes(session).info(queue).isEmpty()
+        ? List.of()
+        : new Tables(session, queue).list().stream().map(ReplicatedTable::name).toList();
+  }
+
+  private void tidyUp(Session session, List<TableName> tables) {
+    CopyLeftovers leftovers = new CopyLeftovers(session, queue);
+    session.transactionally(() -> tables.forEach(leftovers::forgetProgress));
+    for (TableName table : leftovers.tables()) {
+      attempt("table " + table, () -> session.transactionally(() -> leftovers.putBack(table)));
+    }
+    leftovers.putBackForeignKeys();
   }
 
   /** Copies that were under way would hold the provider's queue for ever. */
   private void forgetCopies(Session session, String name) {
     for (Subscriber subscriber : new Nodes(session).subscribers(queue)) {
       if (subscriber.name().equals(name)) {
-        String worker = subscriber.workerName();
-        for (Row row : session.rows(COPY_CONSUMERS.with("queue", queue).with("worker", worker))) {
-          session.rows(UNREGISTER.with("queue", queue).with("consumer", row.text("consumer_name")));
-        }
+        CopyConsumers.forgetAll(session, queue, subscriber.workerName());
       }
     }
   }

@@ -65,6 +65,40 @@ class RemoveTablesIT {
   }
 
   @Test
+  void whatABrokenCopyLeftBehindIsTidiedUp() {
+    leaf.database()
+        .run(
+            "create table items (id int primary key, order_id int)",
+            "update londiste.table_info set merge_state = 'in-copy'",
+            "insert into jlondiste.copy (queue_name, table_name, start_tick, in_chunks,"
+                + " expected_rows, expected_bytes) values"
+                + " ('replika', 'public.orders', 1, true, 10, 100)",
+            "insert into jlondiste.copy_ddl values ('replika', 'public.orders', 'orders_id',"
+                + " false, 'create index orders_id on public.orders (id)')",
+            "insert into londiste.pending_fkeys values ('public.items', 'public.orders', 'to_order',"
+                + " 'alter table only public.items add constraint to_order foreign key (order_id)"
+                + " references public.orders')",
+            "select pgq_node.register_consumer('replika', 'slave_worker.copy.public.orders',"
+                + " 'master', 1)");
+    root.database()
+        .run("select pgq.register_consumer('replika', 'slave_worker.copy.public.orders')");
+
+    assertThat(remove(leaf, "orders").leftOut()).isEmpty();
+
+    assertThat(leaf.database().query("select indexname from pg_indexes where tablename = 'orders'"))
+        .containsExactlyInAnyOrder("orders_pkey", "orders_id");
+    assertThat(leaf.database().query("select conname from pg_constraint where contype = 'f'"))
+        .contains("to_order");
+    for (String table : List.of("jlondiste.copy", "jlondiste.copy_ddl", "londiste.pending_fkeys")) {
+      assertThat(leaf.database().query("select * from " + table)).as(table).isEmpty();
+    }
+    assertThat(leaf.database().query("select consumer_name from pgq_node.local_state"))
+        .containsExactly("slave_worker");
+    assertThat(root.database().query("select consumer_name from pgq.get_consumer_info()"))
+        .doesNotContain("slave_worker.copy.public.orders");
+  }
+
+  @Test
   void anUnknownNameIsRefused() {
     assertThatThrownBy(() -> remove(root, "orders", "ghost"))
         .isInstanceOf(StateError.class)
@@ -77,7 +111,8 @@ class RemoveTablesIT {
   void noNamesAndNotAllIsAMistake() {
     try (Session session = root.session()) {
       RemoveTables remove =
-          new RemoveTables(session, Place.QUEUE, Place.NO_WAIT, Duration.ofMillis(200));
+          new RemoveTables(
+              session, Place.DATABASES, Place.QUEUE, Place.NO_WAIT, Duration.ofMillis(200));
 
       assertThatThrownBy(() -> remove.run(List.of(), false)).isInstanceOf(UsageError.class);
     }
@@ -85,7 +120,8 @@ class RemoveTablesIT {
 
   private static RemoveTables.Report remove(Place place, String... words) {
     try (Session session = place.session()) {
-      return new RemoveTables(session, Place.QUEUE, Place.NO_WAIT, Duration.ofMillis(200))
+      return new RemoveTables(
+              session, Place.DATABASES, Place.QUEUE, Place.NO_WAIT, Duration.ofMillis(200))
           .run(List.of(words), true);
     }
   }
