@@ -3,7 +3,9 @@ package org.jlondiste.scenario;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Writer;
 
-/** What an application writes all day: into {@code orders}, and {@code visits}, which has no key. */
+/**
+ * What an application writes all day: into {@code orders}, and {@code visits}, which has no key.
+ */
 final class Sales {
   static final String[] SCHEMA = {
     "create table orders (id int primary key, note text)", "create table visits (id int, note text)"
