@@ -39,6 +39,8 @@ begin
     exit when not found;
     execute 'drop trigger ' || quote_ident(v_trigger.tgname) || ' on ' || v_trigger.tgrelid::regclass;
   end loop;
-  execute 'drop function if exists jlondiste.' || quote_ident(v_function) || '()';
+  if v_function is not null then -- a leaf has no queue
+    execute 'drop function if exists jlondiste.' || quote_ident(v_function) || '()';
+  end if;
 end;
 $$;
