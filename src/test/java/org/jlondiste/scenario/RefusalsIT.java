@@ -80,8 +80,13 @@ class RefusalsIT {
   void aDatabaseThatIsAway() throws IOException {
     file(
         "away.ini",
-        "[londiste3]\ndb = host=127.0.0.1 port=1 dbname=x user=postgres\n"
-            + "queue_name = myappq\npidfile = away.pid\nlogfile = away.log\n");
+        """
+        [londiste3]
+        db = host=127.0.0.1 port=1 dbname=x user=postgres
+        queue_name = myappq
+        pidfile = away.pid
+        logfile = away.log
+        """);
 
     assertThat(refusal(ExitCode.DATABASE, "londiste3", "away.ini", "status"))
         .contains("127.0.0.1")
