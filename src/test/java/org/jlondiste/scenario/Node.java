@@ -98,6 +98,12 @@ final class Node implements AutoCloseable {
     return run(words).exitsWith(ExitCode.OK);
   }
 
+  /** The tick that the node has reached. */
+  long position() {
+    return database.count(
+        "select last_tick_id from pgq_node.local_state where consumer_name = '" + name + "'");
+  }
+
   /** The state of a table of the set: {@code ok}, {@code in-copy}, …, {@code null}. */
   String state(String table) {
     List<String> states =

@@ -3,6 +3,7 @@ package org.jlondiste.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -76,14 +77,14 @@ final class TwoNodes implements AutoCloseable {
 
   /** Waits until all that the root holds now has arrived on the leaf. */
   void awaitArrival() {
+    awaitArrival(Await.LIMIT);
+  }
+
+  /** The same for a lot that takes its time. */
+  void awaitArrival(Duration limit) {
     long goal = root.database().count("select pgq.force_tick('" + Node.QUEUE + "')");
     Await.until(
-        "the leaf reaches tick " + goal + " of the root",
-        () ->
-            leaf.database()
-                    .count(
-                        "select last_tick_id from pgq_node.local_state where consumer_name = 'slave'")
-                >= goal);
+        "the leaf reaches tick " + goal + " of the root", limit, () -> leaf.position() >= goal);
   }
 
   /** Waits until the leaf has everything, and fails unless tables are the same on both sides. */

@@ -23,7 +23,7 @@ begin
   where n.nspname = 'jlondiste' and p.proname = v_function;
   loop
     -- one by one, the table's own first: those of partitions go with it
-    select t.tgname, t.tgrelid into v_trigger
+    select t.tgname, t.tgrelid, t.tgfoid, p.proname into v_trigger
     from pg_trigger t
     join pg_proc p on p.oid = t.tgfoid
     join pg_namespace n on n.oid = p.pronamespace
@@ -38,7 +38,10 @@ begin
     limit 1;
     exit when not found;
     execute 'drop trigger ' || quote_ident(v_trigger.tgname) || ' on ' || v_trigger.tgrelid::regclass;
+    if v_trigger.proname ~ '^capture_[0-9]+_[0-9]+$'
+        and not exists (select 1 from pg_trigger t where t.tgfoid = v_trigger.tgfoid) then
+      execute 'drop function jlondiste.' || quote_ident(v_trigger.proname) || '()';
+    end if;
   end loop;
-  execute 'drop function if exists jlondiste.' || quote_ident(v_function) || '()';
 end;
 $$;

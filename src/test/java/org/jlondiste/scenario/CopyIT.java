@@ -1,0 +1,157 @@
+package org.jlondiste.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Rows;
+import org.jlondiste.support.Servers;
+import org.jlondiste.support.Writer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables join a running set, each in its own way; their writers notice nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CopyIT {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private Database old;
+  private Database young;
+  private TwoNodes nodes;
+
+  @BeforeAll
+  void twoNodes(@TempDir Path directory) {
+    old = Servers.get("9.6").createDatabase("copied");
+    young = Servers.get("17").createDatabase("copied");
+    nodes =
+        TwoNodes.in(
+            directory,
+            old,
+            young,
+            "copy_chunk_rows = 1000",
+            "parallel_copies = 2",
+            "threaded_copy_tables = public.big*",
+            "threaded_copy_pool_size = 3",
+            "log_level = debug");
+  }
+
+  @AfterAll
+  void leaveNothingRunning() {
+    nodes.close();
+  }
+
+  @Test
+  void aTableAddedWhileWritesGoOnEndsUpIdentical() {
+    nodes.run("create table orders (id int primary key, note text)");
+    try (Writer writer = old.keepWritingTo("orders").unhurried()) {
+      writer.awaitMore(50);
+      nodes.replicate("orders");
+      writer.awaitMore(50).stop();
+    }
+    nodes.assertSameRows("orders");
+  }
+
+  @Test
+  void aLargeTableIsCopiedInChunksBySeveralConnections() {
+    nodes.run("create table big (id int primary key, note text unique, at int)");
+    nodes.run("create index big_at on big (at)");
+    old.run("insert into big select i * 3, 'row ' || i, i % 7 from generate_series(1, 30000) i");
+    String indexes =
+        "select indexname, indexdef from pg_indexes where tablename = 'big' order by 1";
+
+    try (Writer writer =
+        old.keepWriting(
+                "insert into big values (:n * 3 + 1, 'new ' || :n, 0)",
+                "update big set note = 'changed ' || :n where id = 3 * (:n * 37 % 30000)",
+                "update big set id = 1000000 + :n where id = 3 * (:n * 53 % 30000)",
+                "delete from big where id = 3 * (:n * 91 % 30000)")
+            .unhurried()) {
+      nodes.replicate("big");
+      writer.awaitMore(50).stop();
+    }
+
+    nodes.assertSameRows("big");
+    assertThat(nodes.leaf().worker().logged())
+        .contains("public.big: chunk 20: ")
+        .contains("public.big: copy finished");
+    assertThat(young.query(indexes)).isEqualTo(old.query(indexes)).hasSize(3);
+    nodes.assertNoConsumersLeftBehind();
+  }
+
+  @Test
+  void aTableWithoutAKey() {
+    nodes.run("create table visits (path text, at int)");
+    old.run("insert into visits select '/page/' || i % 50, i % 3 from generate_series(1, 3000) i");
+    try (Writer writer =
+        old.keepWriting(
+                "insert into visits values ('/page/' || :n % 50, :n % 3)",
+                "insert into visits values (null, :n % 3)",
+                "update visits set at = at + 1 where path = '/page/' || :n % 50 and at = :n % 5",
+                "delete from visits where path is null and at = (:n + 1) % 3")
+            .unhurried()) {
+      nodes.replicate("visits");
+      writer.awaitMore(50).stop();
+    }
+    nodes.assertSameRows("visits");
+  }
+
+  @Test
+  void aTableOfAnotherNameOnTheLeaf() {
+    old.run("create table customers (id int primary key, note text)");
+    young.run("create schema crm", "create table crm.clients (id int primary key, note text)");
+    try (Writer writer = old.keepWritingTo("customers").unhurried()) {
+      writer.awaitMore(20);
+      nodes.root().does("add-table", "customers");
+      nodes.leaf().does("add-table", "customers", "--dest-table=crm.clients");
+      nodes.leaf().awaitInSync("customers");
+      writer.awaitMore(20).stop();
+    }
+    nodes.awaitArrival();
+    assertThat(Rows.read(young, "crm.clients")).isEqualTo(Rows.read(old, "customers")).isNotEmpty();
+  }
+
+  @Test
+  void aTableWhoseRowsAreThereAlready() {
+    nodes.run(
+        "create table countries (id int primary key, note text)",
+        "insert into countries select i, 'country ' || i from generate_series(1, 100) i");
+    nodes.root().does("add-table", "countries");
+    nodes.leaf().does("add-table", "countries", "--expect-sync");
+    assertThat(nodes.leaf().state("countries")).isEqualTo("ok");
+
+    old.run(
+        "update countries set note = 'changed' where id = 7", "delete from countries where id = 8");
+
+    nodes.assertSameRows("countries");
+    assertThat(nodes.leaf().worker().logged()).doesNotContain("copy of public.countries");
+  }
+
+  @Test
+  void aTableThatTheLeafLacksIsMadeForIt() {
+    old.run(
+        "create table invoices (id serial primary key, note text default 'none' not null)",
+        "insert into invoices (note) select 'invoice ' || i from generate_series(1, 10) i");
+    nodes.root().does("add-table", "invoices");
+    nodes.leaf().does("add-table", "invoices", "--create-full");
+    nodes.leaf().awaitInSync("invoices");
+    old.run("insert into invoices default values");
+    nodes.assertSameRows("invoices");
+  }
+
+  @Test
+  void anEmptyTableIsReadySoon() {
+    nodes.run("create table empty (id int primary key)");
+    nodes.root().does("add-table", "empty");
+    nodes.leaf().does("add-table", "empty");
+
+    Await.until("empty is ok", SOON, () -> nodes.leaf().state("empty").equals("ok"));
+
+    old.run("insert into empty values (1)");
+    nodes.assertSameRows("empty");
+  }
+}
