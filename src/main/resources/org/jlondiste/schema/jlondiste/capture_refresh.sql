@@ -2,8 +2,9 @@
 --   i_queue_id: the queue
 --   i_relation: the table
 --   i_table_name: its name in the set
+--   i_complete: whether the triggers are all there, too
 create or replace function jlondiste.capture_refresh(
-  i_queue_id int4, i_relation oid, i_table_name text)
+  i_queue_id int4, i_relation oid, i_table_name text, i_complete bool)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -19,7 +20,9 @@ begin
   end if;
   execute 'create or replace function ' || v_function
     || ' returns trigger language plpgsql security definer ' || jlondiste.capture_settings()
-    || ' as ' || quote_literal('-- fits ' || jlondiste.capture_fingerprint(i_queue_id, i_relation) || v_source);
+    || ' as ' || quote_literal(
+      '-- fits ' || case when i_complete then jlondiste.capture_fingerprint(i_queue_id, i_relation) else '' end
+      || v_source);
   execute 'comment on function ' || v_function || ' is ' || quote_literal(i_table_name);
 end;
 $$;

@@ -79,14 +79,13 @@ begin
   select q.queue_cur_table, q.queue_disable_insert,
       q.queue_ev_id_source = ''wal'',
     ' || replace(v_columns, 'RELATION', 'tg_relid') || ',
-    case when tg_relid <> ' || i_relation || ' then ' || replace(v_columns, 'RELATION', i_relation::text) || ' end,
-    ' || case when v_key_index is null then 'true' else 'exists (
-      select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = ' || i_relation || ')' end || '
-    into v_current, v_disabled, v_wal, v_columns, v_table_columns, v_same_shape
+    case when tg_relid <> ' || i_relation || ' then ' || replace(v_columns, 'RELATION', i_relation::text) || ' end
+    into v_current, v_disabled, v_wal, v_columns, v_table_columns
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
   v_table_columns := coalesce(v_table_columns, v_columns);
-  v_same_shape := v_same_shape and v_table_columns = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
+  -- of an index that is gone there is only the number to show
+  v_same_shape := ' || coalesce(v_key_index || '::regclass::text <> ''' || v_key_index || ''' and ', '') || 'v_table_columns = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
   end if;

@@ -36,21 +36,23 @@ declare
   v_disabled bool;
   v_wal bool;
   v_columns text;
-  v_same_key bool;
   v_shown text;
   v_command text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
-  get diagnostics v_stack = pg_context;
-  v_level := length(v_stack) - length(replace(v_stack, E''\n'', ''''));
-  v_statement := concat(' || quote_literal(' ' || v_noted || ':') || ', tg_op, ''.'', v_level);
-  if v_open = v_statement then
+  v_statement := ' || quote_literal(' ' || v_noted || ':') || ' || tg_op || ''.'';
+  if ' || case when v_entangled then 'false' else
+    'substr(v_open, 1, length(v_statement)) = v_statement
+    and strpos(v_open, ''!'') = 0 and strpos(substr(v_open, 2), '' '') = 0' end || '
+  then
     perform set_config(''jlondiste.statements'', '''', true);
   else
+    get diagnostics v_stack = pg_context;
+    v_level := length(v_stack) - length(replace(v_stack, E''\n'', ''''));
     v_nested := ' || case when v_entangled then
-      'coalesce(strpos(replace(v_open, ''!'', '''') || '' '', v_statement || '' ''), 0) = 0'
+      'coalesce(strpos(replace(v_open, ''!'', '''') || '' '', v_statement || v_level || '' ''), 0) = 0'
       else 'false' end || ';
     if v_open <> '''' then
       v_nested := jlondiste.statement_ended(' || quote_literal(v_noted) || ', tg_op, v_level, v_open) or v_nested;
@@ -64,11 +66,9 @@ begin
         from pg_attribute a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped
         order by a.attnum)::text,
-      ' || case when v_key_index is null then 'true' else
-      'exists (select 1 from pg_index i where i.indexrelid = ' || v_key_index || ' and i.indrelid = tg_relid)' end || ',
       ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true'
       else 'v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)' end || '
-    into v_current, v_disabled, v_wal, v_columns, v_same_key, v_nested
+    into v_current, v_disabled, v_wal, v_columns, v_nested
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
   if v_disabled then
@@ -91,7 +91,8 @@ begin
     end if;
   end if;
 
-  if v_nested or not v_same_key or v_columns <> ' || quote_literal(v_columns) || ' then
+  -- of an index that is gone there is only the number to show
+  if v_nested' || coalesce(' or ' || v_key_index || '::regclass::text = ''' || v_key_index || '''', '') || ' or v_columns <> ' || quote_literal(v_columns) || ' then
     for v_command in
       select c
       from jlondiste.capture_commands(

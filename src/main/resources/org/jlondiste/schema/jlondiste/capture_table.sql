@@ -17,7 +17,7 @@ begin
     raise exception 'no such event queue: %', i_queue_name;
   end if;
   perform jlondiste.uncapture_table(i_queue_name, i_dest_table);
-  perform jlondiste.capture_refresh(v_queue_id, v_relation, i_table_name);
+  perform jlondiste.capture_refresh(v_queue_id, v_relation, i_table_name, true);
   perform jlondiste.capture_triggers(i_queue_name, i_table_name, v_relation);
   update pgq.queue
   set queue_extra_maint = coalesce(queue_extra_maint, array[]::text[]) || 'jlondiste.tend_capture'::text

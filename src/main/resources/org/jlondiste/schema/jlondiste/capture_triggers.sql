@@ -1,4 +1,5 @@
--- Makes those triggers of a captured table, and of its partitions, that are not there.
+-- Makes those triggers of a captured table, and of its partitions, that are not there, and takes them
+-- off partitions that are none any more.
 --   i_queue_name: the queue
 --   i_table_name: the table's name in the set
 --   i_relation: the table
@@ -14,6 +15,7 @@ declare
   v_execute text := 'execute procedure jlondiste.' || quote_ident('capture_' || v_queue_id || '_' || i_relation) || '()';
   v_noted text := quote_literal(v_queue_id || '.' || jlondiste.capture_family(i_relation));
   v_arguments text := quote_literal(i_queue_name) || ', ' || quote_literal(i_table_name);
+  v_end bytea := decode('00', 'hex');
   v_row record;
 begin
   if jlondiste.capture_kind(i_relation) = 'statement' then
@@ -48,6 +50,26 @@ begin
         perform jlondiste.capture_trigger(i_queue_name, '_truncated', 'after truncate', v_row.relation,
           'for each statement execute procedure jlondiste.capture_truncate_ends()');
       end if;
+    end loop;
+    for v_row in
+      select t.tgrelid, t.tgname
+      from pg_trigger t
+      join pg_proc p on p.oid = t.tgfoid
+      join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname = 'jlondiste'
+        and t.tgname in (
+          select jlondiste.trigger_name(i_queue_name, e.ending)
+          from (values (''), ('_begins'), ('_ends'), ('_truncate')) as e (ending))
+        and t.tgrelid in (
+          select o.tgrelid
+          from pg_trigger o
+          join pg_proc f on f.oid = o.tgfoid
+          where f.proname = 'capture_truncate_partition'
+            and o.tgargs = convert_to(i_queue_name, getdatabaseencoding()) || v_end
+              || convert_to(i_table_name, getdatabaseencoding()) || v_end || convert_to(i_relation::text, 'SQL_ASCII') || v_end)
+        and t.tgrelid not in (select r.relation from jlondiste.capture_relations(i_relation) r)
+    loop
+      execute 'drop trigger ' || quote_ident(v_row.tgname) || ' on ' || v_row.tgrelid::regclass;
     end loop;
   end if;
   perform jlondiste.capture_trigger(i_queue_name, '_truncate', 'after truncate', i_relation,

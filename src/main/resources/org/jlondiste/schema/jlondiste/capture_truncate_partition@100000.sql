@@ -4,9 +4,11 @@
 create or replace function jlondiste.capture_truncate_begins()
 returns trigger
 language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform pg_catalog.set_config('jlondiste.truncates', tg_relid::pg_catalog.text, true);
+  perform set_config('jlondiste.truncates', tg_relid::text, true);
   return null;
 end;
 $$;
@@ -15,9 +17,11 @@ $$;
 create or replace function jlondiste.capture_truncate_ends()
 returns trigger
 language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform pg_catalog.set_config('jlondiste.truncates', '', true);
+  perform set_config('jlondiste.truncates', '', true);
   return null;
 end;
 $$;
@@ -37,16 +41,17 @@ declare
 begin
   if current_setting('session_replication_role') = 'local'
     or current_setting('jlondiste.truncates', true) = v_root::text
+    or tg_relid not in (select r.relation from jlondiste.capture_relations(v_root) r)
   then
     return null;
   end if;
-  execute pg_catalog.format(
+  execute format(
     'insert into %s (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
       || ' select %s, now(), ''DELETE'', ("jlondiste row".*)::text, %L, %L, %L from only %s as "jlondiste row"',
     pgq.quote_fqname(pgq.current_event_table(tg_argv[0])),
     (select case q.queue_ev_id_source
         when 'wal' then 'jlondiste.wal_position()'
-        else pg_catalog.format('nextval(%L)', q.queue_event_seq)
+        else format('nextval(%L)', q.queue_event_seq)
       end
       from pgq.queue q
       where q.queue_name = tg_argv[0]),

@@ -5,16 +5,18 @@
 create or replace function jlondiste.statement_begins()
 returns trigger
 language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_open text := coalesce(jlondiste.open_statements(), '');
 begin
-  if pg_catalog.current_setting('session_replication_role') <> 'local' then
-    perform pg_catalog.set_config(
+  if current_setting('session_replication_role') <> 'local' then
+    perform set_config(
       'jlondiste.statements',
-      pg_catalog.concat(
+      concat(
         v_open, ' ', tg_argv[0], ':', tg_op, '.',
-        pg_catalog.length(v_open) - pg_catalog.length(pg_catalog.replace(v_open, ' ', ''))),
+        length(v_open) - length(replace(v_open, ' ', ''))),
       true);
   end if;
   return null;

@@ -3,19 +3,21 @@
 create or replace function jlondiste.statement_ends()
 returns trigger
 language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_open text := jlondiste.open_statements();
   v_stack text;
   v_level int4;
 begin
-  if pg_catalog.current_setting('session_replication_role') = 'local' then
+  if current_setting('session_replication_role') = 'local' then
     return null;
   end if;
   get diagnostics v_stack = pg_context;
-  v_level := pg_catalog.length(v_stack) - pg_catalog.length(pg_catalog.replace(v_stack, E'\n', ''));
-  if v_open = pg_catalog.concat(' ', tg_argv[0], ':', tg_op, '.', v_level) then
-    perform pg_catalog.set_config('jlondiste.statements', '', true);
+  v_level := length(v_stack) - length(replace(v_stack, E'\n', ''));
+  if v_open = concat(' ', tg_argv[0], ':', tg_op, '.', v_level) then
+    perform set_config('jlondiste.statements', '', true);
   else
     perform jlondiste.statement_ended(tg_argv[0], tg_op, v_level, v_open);
   end if;

@@ -1,5 +1,6 @@
--- Makes the capture of a queue's tables fit what the tables are now: columns, keys, partitions that
--- came, and forgets tables that are gone. Where triggers have to go for that and the table is in use, the next call will do. Returns 0.
+-- Makes the capture of a queue's tables fit what the tables are now (columns, keys, partitions that
+-- came) and forgets tables that are gone. Where triggers have to come or go and the table stays in
+-- use, that is left for the next call. Returns 0.
 --   i_queue_name: the queue
 create or replace function jlondiste.tend_capture(i_queue_name text)
 returns int4
@@ -12,6 +13,10 @@ declare
   v_statement bool;
   v_orphan text;
 begin
+  -- servers before 9.3 have no tables whose triggers may change by themselves
+  if current_setting('server_version_num')::int4 >= 90300 then
+    perform set_config('lock_timeout', '500ms', true);
+  end if;
   for v_orphan in
     select p.proname::text
     from pg_proc p
@@ -31,7 +36,7 @@ begin
     join pg_namespace n on n.oid = c.relnamespace
     where s.nspname = 'jlondiste'
       and p.proname like E'capture\\_' || v_queue_id || E'\\_%'
-      and split_part(p.prosrc, E'\n', 1) <> '-- fits ' || jlondiste.capture_fingerprint(v_queue_id, c.oid)
+      and split_part(p.prosrc, E'\n', 1) <> ('-- fits ' || jlondiste.capture_fingerprint(v_queue_id, c.oid))
     order by c.oid
   loop
     v_statement := exists (
@@ -40,16 +45,16 @@ begin
       where t.tgrelid = v_function.relation and t.tgname = jlondiste.trigger_name(i_queue_name, '_insert'));
     begin
       if v_statement = (jlondiste.capture_kind(v_function.relation) = 'statement') then
-        execute 'lock table ' || v_function.relation::regclass || ' in share row exclusive mode nowait';
-        perform jlondiste.capture_refresh(v_queue_id, v_function.relation, v_function.table_name);
         perform jlondiste.capture_triggers(i_queue_name, v_function.table_name, v_function.relation);
+        perform jlondiste.capture_refresh(v_queue_id, v_function.relation, v_function.table_name, true);
       else
-        execute 'lock table ' || v_function.relation::regclass || ' in access exclusive mode nowait';
         perform jlondiste.capture_table(i_queue_name, v_function.table_name, v_function.dest_table);
       end if;
     exception
       when lock_not_available then
-        raise debug '% is in use', v_function.relation::regclass;
+        if v_statement = (jlondiste.capture_kind(v_function.relation) = 'statement') then
+          perform jlondiste.capture_refresh(v_queue_id, v_function.relation, v_function.table_name, false);
+        end if;
     end;
   end loop;
   return 0;
