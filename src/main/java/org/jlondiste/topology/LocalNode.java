@@ -25,12 +25,17 @@ public record LocalNode(
   public Session openReplica(String purpose) {
     Session session = local.apply(purpose);
     try {
-      session.rows(REPLICA.bound());
+      becomeReplica(session);
       return session;
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Lets the changes of a session fire no ordinary trigger any more. */
+  public void becomeReplica(Session session) {
+    session.rows(REPLICA.bound());
   }
 
   public Session openRemote(String location, String purpose) {

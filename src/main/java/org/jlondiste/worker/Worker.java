@@ -55,6 +55,7 @@ public final class Worker implements AutoCloseable {
   private boolean waitingAnnounced;
   private boolean behind;
   private boolean root;
+  private boolean replica;
   private long watermarkSent;
   private boolean foreignKeysMayBeDue = true;
 
@@ -110,6 +111,10 @@ public final class Worker implements AutoCloseable {
     if (root) {
       return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
     }
+    if (!replica) {
+      node.becomeReplica(session);
+      replica = true;
+    }
     Step step = follow(target, record, state);
     sendWatermark(session, state);
     return step;
@@ -150,6 +155,7 @@ public final class Worker implements AutoCloseable {
     Target formerTarget = local;
     local = null;
     hasLock = false;
+    replica = false;
     if (formerTarget != null) {
       formerTarget.session().close();
     }
@@ -348,7 +354,7 @@ public final class Worker implements AutoCloseable {
   private Target target() {
     Target target = local;
     if (target == null) {
-      Session session = node.openReplica("worker " + node.worker());
+      Session session = node.open("worker " + node.worker());
       target = new Target(session, new Applier(session));
       local = target;
       new Ticks(session, node.queue()).listen();

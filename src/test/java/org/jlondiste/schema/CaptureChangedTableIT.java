@@ -81,7 +81,9 @@ class CaptureChangedTableIT extends CaptureStory {
   void aColumnChangesItsType() {
     capture("t");
     change("insert into t values (50, 1, 'a', 1)");
-    tables("alter table t alter column gone type text", "alter table t alter column n type numeric(10, 2)");
+    tables(
+        "alter table t alter column gone type text",
+        "alter table t alter column n type numeric(10, 2)");
     changes();
   }
 
@@ -99,23 +101,43 @@ class CaptureChangedTableIT extends CaptureStory {
   void theKeyIsRenamed() {
     capture("t");
     change("insert into t values (50, 1, 'a', 1)");
-    tables("alter table t rename column id to key", "alter table t add column id int default 0 not null",
-        "alter table t drop column id", "alter table t rename column key to id");
+    tables(
+        "alter table t rename column id to key",
+        "alter table t add column id int default 0 not null",
+        "alter table t drop column id",
+        "alter table t rename column key to id");
     changes();
     tables("alter table t rename column id to key");
-    change("insert into t (key) values (70), (71)", "update t set key = 72 where key = 70", "update t set n = 0", "delete from t where key = 71");
+    change(
+        "insert into t (key) values (70), (71)",
+        "update t set key = 72 where key = 70",
+        "update t set n = 0",
+        "delete from t where key = 71");
     tend();
-    change("insert into t (key) values (80)", "update t set key = 82 where key = 80", "delete from t where key = 1");
+    change(
+        "insert into t (key) values (80)",
+        "update t set key = 82 where key = 80",
+        "delete from t where key = 1");
   }
 
   @Test
   void keyAndAnotherColumnSwapNames() {
     capture("t");
     change("insert into t values (50, 1, 'a', 1)");
-    tables("alter table t rename column id to x", "alter table t rename column n to id", "alter table t rename column x to n");
-    change("insert into t (n, id) values (70, 1), (71, 1)", "update t set n = 72 where n = 70", "update t set id = 0 where n < 60", "delete from t where n = 71");
+    tables(
+        "alter table t rename column id to x",
+        "alter table t rename column n to id",
+        "alter table t rename column x to n");
+    change(
+        "insert into t (n, id) values (70, 1), (71, 1)",
+        "update t set n = 72 where n = 70",
+        "update t set id = 0 where n < 60",
+        "delete from t where n = 71");
     tend();
-    change("insert into t (n, id) values (80, 1)", "update t set n = 82 where n = 80", "delete from t where n = 1");
+    change(
+        "insert into t (n, id) values (80, 1)",
+        "update t set n = 82 where n = 80",
+        "delete from t where n = 1");
   }
 
   @Test
@@ -123,9 +145,17 @@ class CaptureChangedTableIT extends CaptureStory {
     capture("t");
     change("insert into t values (50, 1000, 'a', 1)");
     tables("alter table t drop constraint t_pkey", "alter table t add primary key (gone)");
-    change("insert into t values (50, 1001, 'b', 1)", "update t set id = 50 where gone = 2", "update t set gone = gone + 10", "delete from t where gone = 1010");
+    change(
+        "insert into t values (50, 1001, 'b', 1)",
+        "update t set id = 50 where gone = 2",
+        "update t set gone = gone + 10",
+        "delete from t where gone = 1010");
     tend();
-    change("insert into t values (50, 1002, 'b', 1)", "update t set id = 51 where gone = 12", "update t set gone = gone + 10", "delete from t where gone = 1022");
+    change(
+        "insert into t values (50, 1002, 'b', 1)",
+        "update t set id = 51 where gone = 12",
+        "update t set gone = gone + 10",
+        "delete from t where gone = 1022");
   }
 
   @Test
@@ -134,7 +164,10 @@ class CaptureChangedTableIT extends CaptureStory {
     change("insert into t values (50, 1, 'a', 1)");
     tables("alter table t drop constraint t_pkey");
     changes();
-    change("insert into t values (50, 1, 'a', 1)", "update t set note = 'b' where id = 50", "delete from t where id = 50");
+    change(
+        "insert into t values (50, 1, 'a', 1)",
+        "update t set note = 'b' where id = 50",
+        "delete from t where id = 50");
     tables("alter table t add primary key (id)");
     changes();
   }
@@ -200,7 +233,8 @@ class CaptureChangedTableIT extends CaptureStory {
         statement.execute("select 1 from pg_class limit 1");
         tables(ddl);
         assertThatThrownBy(
-                () -> statement.execute("update " + pair().schema() + ".t set note = 'old snapshot'"))
+                () ->
+                    statement.execute("update " + pair().schema() + ".t set note = 'old snapshot'"))
             .isInstanceOfSatisfying(
                 SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
         old.rollback();
@@ -224,7 +258,10 @@ class CaptureChangedTableIT extends CaptureStory {
         "insert into t values (51, 1, 'a', 1)");
     tend();
     prepare("insert into child values (901, 1, 'c', 1, 'e')");
-    change("update t set note = 'again'", "update t set id = id + 1000", "insert into t values (52, 1, 'a', 1)");
+    change(
+        "update t set note = 'again'",
+        "update t set id = id + 1000",
+        "insert into t values (52, 1, 'a', 1)");
     prepare("drop table child");
     tend();
     change("update t set note = 'alone'", "insert into t values (53, 1, 'a', 1)");
@@ -237,6 +274,10 @@ class CaptureChangedTableIT extends CaptureStory {
     long oid = pair().source.count("select '" + pair().schema() + ".t'::regclass::oid::bigint");
     prepare("drop table t");
     tend();
-    assertThat(pair().source.count("select count(*) from pg_proc where proname like 'capture%" + oid + "'")).isZero();
+    assertThat(
+            pair()
+                .source
+                .count("select count(*) from pg_proc where proname like 'capture%" + oid + "'"))
+        .isZero();
   }
 }

@@ -92,15 +92,27 @@ class CaptureConcurrencyIT extends CaptureStory {
           case 0 -> statement.execute("delete from hot where id = " + id);
           case 1 ->
               statement.execute(
-                  "insert into hot select " + id + ", 0, 'back' where not exists (select 1 from hot where id = " + id + ")");
+                  "insert into hot select "
+                      + id
+                      + ", 0, 'back' where not exists (select 1 from hot where id = "
+                      + id
+                      + ")");
           case 2 ->
-              statement.execute("update hot set version = version + 1 where id in (" + id + ", " + (id + 1) + ")");
+              statement.execute(
+                  "update hot set version = version + 1 where id in ("
+                      + id
+                      + ", "
+                      + (id + 1)
+                      + ")");
           case 3 ->
               statement.execute(
                   "insert into cold values (" + (number * 100_000 + round * 10 + step) + ", 'w')");
           default ->
               statement.execute(
-                  "update hot set version = version + 1, note = 'w" + number + "' where id = " + id);
+                  "update hot set version = version + 1, note = 'w"
+                      + number
+                      + "' where id = "
+                      + id);
         }
         if (savepoint && random.nextBoolean()) {
           statement.execute("rollback to s");
@@ -158,12 +170,14 @@ class CaptureConcurrencyIT extends CaptureStory {
 
   /** Rotates the queue's tables as often as its consumers allow. */
   private void rotate() {
-    pair().source.run(
-        "update pgq.queue set queue_rotation_period = '0' where queue_name = 'stories' and queue_rotation_period <> '0'",
-        "select pgq_node.set_global_watermark('stories', (select sub_last_tick from pgq.subscription where sub_consumer ="
-            + " (select co_id from pgq.consumer where co_name = 'target')))",
-        "select pgq.maint_rotate_tables_step1('stories')",
-        "select pgq.maint_rotate_tables_step2()");
+    pair()
+        .source
+        .run(
+            "update pgq.queue set queue_rotation_period = '0' where queue_name = 'stories' and queue_rotation_period <> '0'",
+            "select pgq_node.set_global_watermark('stories', (select sub_last_tick from pgq.subscription where sub_consumer ="
+                + " (select co_id from pgq.consumer where co_name = 'target')))",
+            "select pgq.maint_rotate_tables_step1('stories')",
+            "select pgq.maint_rotate_tables_step2()");
   }
 
   /** Updates that come before an older one of the same row. */

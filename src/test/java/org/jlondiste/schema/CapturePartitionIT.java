@@ -64,7 +64,9 @@ class CapturePartitionIT extends CaptureStory {
     for (String statement : PARTS) {
       prepare(since(11) ? statement : statement.replace(", primary key (id, region)", ""));
     }
-    pair().onTarget("create table part (id int, region text, note text, n int, primary key (id, region))");
+    pair()
+        .onTarget(
+            "create table part (id int, region text, note text, n int, primary key (id, region))");
   }
 
   @Test
@@ -111,7 +113,9 @@ class CapturePartitionIT extends CaptureStory {
     change("insert into part values (1, 'a', 'x', 1)");
     prepare(
         "create table part_e partition of part for values in ('e')",
-        "create table part_f (note text, region text not null, n int, id int not null" + (since(11) ? ", primary key (id, region)" : "") + ")",
+        "create table part_f (note text, region text not null, n int, id int not null"
+            + (since(11) ? ", primary key (id, region)" : "")
+            + ")",
         "alter table part attach partition part_f for values in ('f')");
     if (!since(11)) {
       tend();
@@ -125,12 +129,22 @@ class CapturePartitionIT extends CaptureStory {
     change("insert into part values (5, 'e', 'x', 1)", "truncate part_e", "truncate part_f");
     prepare("alter table part detach partition part_a");
     tend();
-    prepare("insert into part_a values (70, 'a', 'out', 1)", "truncate part_a", "drop table part_a");
+    prepare(
+        "insert into part_a values (70, 'a', 'out', 1)", "truncate part_a", "drop table part_a");
     pair().onTarget("delete from part where region = 'a'");
     change("insert into part values (6, 'b', 'x', 1)");
-    prepare("select londiste.local_remove_table('stories', '" + pair().schema() + ".part')", "insert into part values (7, 'b', 'x', 1)");
-    assertThat(pair().source.count("select count(*) from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid ="
-        + " c.relnamespace where n.nspname = '" + pair().schema() + "' and t.tgname like '\\_londiste%'")).isZero();
+    prepare(
+        "select londiste.local_remove_table('stories', '" + pair().schema() + ".part')",
+        "insert into part values (7, 'b', 'x', 1)");
+    assertThat(
+            pair()
+                .source
+                .count(
+                    "select count(*) from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid ="
+                        + " c.relnamespace where n.nspname = '"
+                        + pair().schema()
+                        + "' and t.tgname like '\\_londiste%'"))
+        .isZero();
   }
 
   @Test
@@ -142,7 +156,10 @@ class CapturePartitionIT extends CaptureStory {
             + " update part set n = n + 50, note = 'nested' where id in (new.id, new.id + 4, new.id - 4);"
             + " update part_b set n = n + 100 where id = new.id + 4; end if; return null; end $$");
     for (String table : new String[] {"part_a", "part_b", "part_c1"}) {
-      prepare("create trigger x after insert or update on " + table + " for each row execute procedure nested()");
+      prepare(
+          "create trigger x after insert or update on "
+              + table
+              + " for each row execute procedure nested()");
     }
     change(
         "insert into part select i, substr('abcd', i % 4 + 1, 1), 'x', i from generate_series(1, 20) i",

@@ -21,7 +21,8 @@ class CaptureUnnoticedIT extends CaptureStory {
   @BeforeEach
   void beginStory() {
     begin();
-    prepare("create table t (id serial primary key, note text check (note <> 'bad'), n int default 1)");
+    prepare(
+        "create table t (id serial primary key, note text check (note <> 'bad'), n int default 1)");
     pair().onTarget("create table t (id int primary key, note text, n int)");
   }
 
@@ -50,12 +51,14 @@ class CaptureUnnoticedIT extends CaptureStory {
     assertThat(count("update t set n = 5 where id > 3")).isEqualTo(5);
     assertThat(count("delete from t where id = 8")).isEqualTo(1);
     assertThat(count("delete from t where id = 8")).isZero();
-    assertThat(value("insert into t (note) values ('c') returning id || note || n")).isEqualTo("9c1");
+    assertThat(value("insert into t (note) values ('c') returning id || note || n"))
+        .isEqualTo("9c1");
     assertThat(value("update t set note = 'd' where id = 9 returning note")).isEqualTo("d");
-    pair().run(
-        "do $$ declare n int; begin update t set n = 2 where id = -5; if found then raise 'found'; end if;"
-            + " update t set n = 2 where id < 3; if not found then raise 'not found'; end if;"
-            + " get diagnostics n = row_count; if n <> 2 then raise 'rows %', n; end if; end $$");
+    pair()
+        .run(
+            "do $$ declare n int; begin update t set n = 2 where id = -5; if found then raise 'found'; end if;"
+                + " update t set n = 2 where id < 3; if not found then raise 'not found'; end if;"
+                + " get diagnostics n = row_count; if n <> 2 then raise 'rows %', n; end if; end $$");
     follow();
   }
 
@@ -86,8 +89,19 @@ class CaptureUnnoticedIT extends CaptureStory {
   void settingsStayAsTheyAre() {
     capture("t");
     List<String> names =
-        List.of("search_path", "datestyle", "intervalstyle", "timezone", "extra_float_digits", "bytea_output", "lc_monetary");
-    pair().run("set intervalstyle = iso_8601", "set timezone = 'Asia/Tokyo'", "set extra_float_digits = 0");
+        List.of(
+            "search_path",
+            "datestyle",
+            "intervalstyle",
+            "timezone",
+            "extra_float_digits",
+            "bytea_output",
+            "lc_monetary");
+    pair()
+        .run(
+            "set intervalstyle = iso_8601",
+            "set timezone = 'Asia/Tokyo'",
+            "set extra_float_digits = 0");
     List<String> before = names.stream().map(name -> value("show " + name)).toList();
     pair().run("begin", "insert into t (note) values ('a')", "update t set note = 'b', id = 7");
     assertThat(names.stream().map(name -> value("show " + name)).toList()).isEqualTo(before);
@@ -107,7 +121,9 @@ class CaptureUnnoticedIT extends CaptureStory {
         "grant select, insert, update, delete, truncate on t to " + role,
         "grant usage on sequence t_id_seq to " + role,
         "create function nested() returns trigger language plpgsql as $$ begin if new.n = 1 then"
-            + " update " + schema + ".t set n = 2 where id = new.id; end if; return null; end $$",
+            + " update "
+            + schema
+            + ".t set n = 2 where id = new.id; end if; return null; end $$",
         "create trigger nested after insert or update on t for each row execute procedure nested()",
         "revoke all on schema jlondiste, pgq from public");
     try {
@@ -146,13 +162,17 @@ class CaptureUnnoticedIT extends CaptureStory {
         "alter table t force row level security",
         "create policy own on t to " + role + " using (n = 1) with check (true)",
         "create function nested() returns trigger language plpgsql security definer as $$ begin if new.note = 'hide' and new.n = 1 then"
-            + " update " + schema + ".t set n = 2 where id = new.id; end if; return null; end $$",
+            + " update "
+            + schema
+            + ".t set n = 2 where id = new.id; end if; return null; end $$",
         "create trigger nested after insert or update on t for each row execute procedure nested()");
     pair()
         .source
         .runAs(
             role,
-            "insert into " + schema + ".t values (1, 'a', 1), (2, 'b', 2), (3, 'hide', 1), (4, 'x', 1)",
+            "insert into "
+                + schema
+                + ".t values (1, 'a', 1), (2, 'b', 2), (3, 'hide', 1), (4, 'x', 1)",
             "update " + schema + ".t set note = 'hide' where id = 1",
             "delete from " + schema + ".t where id = 4");
     follow();
@@ -162,15 +182,26 @@ class CaptureUnnoticedIT extends CaptureStory {
   @Test
   void sessionReplicationRoles() {
     capture("t");
-    pair().run("set session_replication_role = local", "insert into t (id) values (100)", "truncate t", "insert into t (id) values (101)");
-    pair().run("set session_replication_role = replica", "insert into t (id) values (102)", "update t set n = 9", "delete from t");
+    pair()
+        .run(
+            "set session_replication_role = local",
+            "insert into t (id) values (100)",
+            "truncate t",
+            "insert into t (id) values (101)");
+    pair()
+        .run(
+            "set session_replication_role = replica",
+            "insert into t (id) values (102)",
+            "update t set n = 9",
+            "delete from t");
     pair().run("set session_replication_role = origin");
     follow();
     assertThat(pair().eventTypes()).isEmpty();
     change("insert into t (id) values (1)");
-    pair().run(
-        "begin; insert into t (id) values (2); set local session_replication_role = local; insert into t (id) values (900); delete from t where id = 900;"
-            + " set local session_replication_role = origin; insert into t (id) values (3); commit");
+    pair()
+        .run(
+            "begin; insert into t (id) values (2); set local session_replication_role = local; insert into t (id) values (900); delete from t where id = 900;"
+                + " set local session_replication_role = origin; insert into t (id) values (3); commit");
     follow();
   }
 
@@ -189,7 +220,12 @@ class CaptureUnnoticedIT extends CaptureStory {
   @Test
   void readOnlyTransactionsAndEmptyStatements() {
     capture("t");
-    pair().run("begin read only; select * from t; rollback", "update t set n = 1 where false", "delete from t", "insert into t select * from t");
+    pair()
+        .run(
+            "begin read only; select * from t; rollback",
+            "update t set n = 1 where false",
+            "delete from t",
+            "insert into t select * from t");
     follow();
     assertThat(pair().eventTypes()).isEmpty();
   }
@@ -200,13 +236,14 @@ class CaptureUnnoticedIT extends CaptureStory {
     capture("t");
     pair().run("begin");
     for (int i = 0; i < 5; i++) {
-      pair().run(
-          "insert into t (note) select 'x' from generate_series(1, 3)",
-          "update t set n = n + 1",
-          "savepoint s",
-          "update t set id = id + 100",
-          "rollback to s",
-          "delete from t where id in (select min(id) from t)");
+      pair()
+          .run(
+              "insert into t (note) select 'x' from generate_series(1, 3)",
+              "update t set n = n + 1",
+              "savepoint s",
+              "update t set id = id + 100",
+              "rollback to s",
+              "delete from t where id in (select min(id) from t)");
     }
     assertThat(value("select current_setting('jlondiste.statements')")).isEmpty();
     pair().run("commit");
