@@ -199,7 +199,7 @@ class TableBuilderIT {
       source.run(
           "create table parent (id serial primary key, note text not null default 'x')",
           "create table child (more int) inherits (parent)",
-          "create unique index on child (id)");
+          "create unique index child_id on child (id)");
 
       assertThat(
               buildWithKeys(
