@@ -23,8 +23,8 @@ final class Refusal {
     String hint =
         switch (state) {
           case "28P01", "28000" ->
-              "check user and password (connect string, PGPASSWORD or ~/.pgpass) and the server's"
-                  + " pg_hba.conf";
+              "check user and password (connect string, PGPASSWORD or ~/.pgpass; for other nodes also"
+                  + " remote_extra_connstr in the INI file) and the server's pg_hba.conf";
           case "08004" -> "check password (connect string, PGPASSWORD or ~/.pgpass) and sslmode";
           case "3D000" -> "create the database, or correct dbname in the connect string";
           case "08001", "08006", "" ->

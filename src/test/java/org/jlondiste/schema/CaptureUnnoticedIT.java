@@ -143,7 +143,7 @@ class CaptureUnnoticedIT extends CaptureStory {
     }
     try (Connection connection = pair().source.connect(role);
         Statement statement = connection.createStatement()) {
-      assertThatThrownBy(() -> statement.execute("select jlondiste.hold_event_table(1)"))
+      assertThatThrownBy(() -> statement.execute("select jlondiste.fresh_event_table(1)"))
           .hasMessageContaining("permission denied");
     }
   }
