@@ -11,8 +11,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jlondiste.topology.ConsumerRecord;
-import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -43,13 +42,13 @@ public final class WaitForSync {
   public record Report(int waitedFor) {}
 
   public Report run() {
-    NodeInfo node = new Nodes(local).node(queue);
+    new Nodes(local).node(queue);
     LOG.info("Waiting until all tables are in sync");
     List<ReplicatedTable> first = localTables();
     Set<TableName> open = namesOf(unfinished(first));
-    int total = open.size();
-    LOG.info("{}/{} table(s) to copy", total, first.size());
-    ErrorEcho echo = new ErrorEcho(new ConsumerRecord(local, queue, node.workerName()));
+    LOG.info("{}/{} table(s) to copy", open.size(), first.size());
+    Set<TableName> done = new TreeSet<>();
+    ErrorEcho echo = new ErrorEcho();
     patience.await(
         "all tables to be in sync",
         "'tables' shows where each stands, 'status' whether the worker has a problem",
@@ -60,7 +59,8 @@ public final class WaitForSync {
           for (TableName table : List.copyOf(open)) {
             if (!stillOpen.contains(table)) {
               open.remove(table);
-              LOG.info("{}: finished ({}/{})", table, total - open.size(), total);
+              done.add(table);
+              LOG.info("{}: finished ({}/{})", table, done.size(), done.size() + open.size());
             }
           }
           open.addAll(stillOpen);
@@ -69,7 +69,7 @@ public final class WaitForSync {
           return still.isEmpty() ? Optional.of(true) : Optional.empty();
         });
     LOG.info("All done");
-    return new Report(total);
+    return new Report(done.size());
   }
 
   private List<ReplicatedTable> localTables() {
@@ -113,21 +113,21 @@ public final class WaitForSync {
     return copies;
   }
 
-  /** Repeats what the worker complains of, once per complaint. */
-  private static final class ErrorEcho {
-    private final ConsumerRecord worker;
-    private String last = "";
-
-    ErrorEcho(ConsumerRecord worker) {
-      this.worker = worker;
-    }
+  /** Repeats what the worker and its copies complain of, once per complaint. */
+  private final class ErrorEcho {
+    private Set<String> last = Set.of();
 
     void listen() {
-      String error = worker.state().error().orElse("");
-      if (!error.equals(last) && !error.isEmpty()) {
-        LOG.warn("the worker has a problem: {}", error);
+      Set<String> now = new TreeSet<>();
+      for (KeptConsumer consumer : new Nodes(local).consumers(queue)) {
+        consumer.error().ifPresent(error -> now.add(consumer.name() + ": " + error));
       }
-      last = error;
+      for (String complaint : now) {
+        if (!last.contains(complaint)) {
+          LOG.warn("{}", complaint);
+        }
+      }
+      last = now;
     }
   }
 }

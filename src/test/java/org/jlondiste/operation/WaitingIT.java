@@ -98,6 +98,29 @@ class WaitingIT {
   }
 
   @Test
+  void waitSyncRepeatsWhatACopyComplainsOf() {
+    leaf.database()
+        .run(
+            "select pgq_node.register_consumer("
+                + "'replika', 'slave_worker.copy.public.orders', 'master', 1)",
+            "select pgq_node.set_consumer_error("
+                + "'replika', 'slave_worker.copy.public.orders', 'no room left')");
+
+    CommandLog log =
+        CommandLog.during(
+            () -> {
+              try (Session session = leaf.session()) {
+                WaitForSync wait =
+                    new WaitForSync(
+                        session, Place.QUEUE, whileWaiting(() -> {}), ProgressWatcher.NOBODY);
+                assertThatThrownBy(wait::run).isInstanceOf(InterruptionError.class);
+              }
+            });
+
+    assertThat(log.warnings()).containsExactly("slave_worker.copy.public.orders: no room left");
+  }
+
+  @Test
   void waitSyncWithNothingToDoEndsAtOnce() {
     leaf.database().run("update londiste.table_info set merge_state = 'ok'");
     try (Session session = leaf.session()) {
