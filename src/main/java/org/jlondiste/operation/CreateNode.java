@@ -124,6 +124,15 @@ public final class CreateNode {
               + " already",
           "drop that node first with 'drop-node " + node.name() + "', or choose another database");
     }
+    if (!node.combinedQueue().equals(request.combinedQueue())) {
+      throw new StateError(
+          "node "
+              + node.name()
+              + " feeds "
+              + node.combinedQueue().map(combined -> "queue " + combined).orElse("no queue")
+              + ", which cannot be changed",
+          "drop that node first with 'drop-node " + node.name() + "'");
+    }
     String location = new Nodes(local).member(queue, node.name()).location();
     if (!location.equals(request.location())) {
       LOG.warn("Node {} is known under another public location: {}", node.name(), location);

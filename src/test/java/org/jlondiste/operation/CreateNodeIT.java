@@ -150,6 +150,30 @@ class CreateNodeIT {
   }
 
   @Test
+  void aLeafThatFeedsAnotherQueueIsRefused() {
+    root.createRoot();
+    leaf.createLeaf(root);
+    CreateNode.Request request = leaf.request(NodeType.LEAF, Optional.of(root.location()));
+
+    assertThatThrownBy(
+            () ->
+                leaf.create(
+                    new CreateNode.Request(
+                        request.type(),
+                        request.name(),
+                        request.worker(),
+                        request.connectString(),
+                        request.location(),
+                        request.provider(),
+                        Optional.of("combined"),
+                        request.syncWatermark(),
+                        true,
+                        request.filter())))
+        .isInstanceOf(StateError.class)
+        .hasMessage("node slave feeds no queue, which cannot be changed");
+  }
+
+  @Test
   void aNameThatBelongsToAnotherDatabaseIsRefused() {
     root.createRoot();
     leaf.createLeaf(root);
