@@ -31,6 +31,10 @@ class CaptureConcurrencyIT extends CaptureStory {
   /** Another transaction was in the way; the application tries again. */
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23505");
 
+  CaptureConcurrencyIT(Way way) {
+    super(way);
+  }
+
   @BeforeEach
   void beginStory() {
     begin();

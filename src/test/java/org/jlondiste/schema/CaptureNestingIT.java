@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CaptureNestingIT extends CaptureStory {
   private static final String TABLE = "create table t (id int primary key, n int, m int)";
 
+  CaptureNestingIT(Way way) {
+    super(way);
+  }
+
   @BeforeEach
   void beginStory() {
     begin();
@@ -120,6 +124,7 @@ class CaptureNestingIT extends CaptureStory {
 
   @Test
   void aBeforeTriggerChangesTheRowAndOthers() {
+    needs(9.2);
     capture("t");
     trigger(
         "x",
@@ -145,6 +150,7 @@ class CaptureNestingIT extends CaptureStory {
 
   @Test
   void aBeforeStatementTriggerChangesTheTable() {
+    needs(9.2);
     capture("t");
     for (String name : new String[] {"A first", "z last"}) {
       trigger(
@@ -157,6 +163,7 @@ class CaptureNestingIT extends CaptureStory {
 
   @Test
   void functionsInsideTheStatementChangeTheTable() {
+    needs(9.2);
     capture("t");
     prepare(
         "create function touch(int) returns int volatile language plpgsql as $$ begin"
@@ -190,6 +197,7 @@ class CaptureNestingIT extends CaptureStory {
 
   @Test
   void triggersOfOtherTablesWriteBack() {
+    needs(9.2);
     tables("create table other (id int primary key, n int)");
     capture("t", "other");
     trigger(
@@ -205,6 +213,7 @@ class CaptureNestingIT extends CaptureStory {
 
   @Test
   void errorsThatAreCaughtLeaveNothingBehind() {
+    needs(9.0);
     capture("t");
     trigger(
         "x",

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("ways")
 class CapturePartitionIT extends CaptureStory {
+  CapturePartitionIT(Way way) {
+    super(way);
+  }
+
   @BeforeEach
   void beginStory() {
     begin();
@@ -60,7 +64,7 @@ class CapturePartitionIT extends CaptureStory {
 
   /** On the source partitioned, on the target plain. */
   private void partitioned() {
-    assumeTrue(since(10));
+    needs(10);
     for (String statement : PARTS) {
       prepare(since(11) ? statement : statement.replace(", primary key (id, region)", ""));
     }
@@ -94,7 +98,7 @@ class CapturePartitionIT extends CaptureStory {
 
   @Test
   void rowsThatMoveBetweenPartitions() {
-    assumeTrue(since(11));
+    needs(11);
     partitioned();
     capture("part");
     change(

@@ -1,7 +1,6 @@
 package org.jlondiste.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,6 +17,10 @@ import org.postgresql.PGConnection;
 class CaptureStatementIT extends CaptureStory {
   private static final String TEN_ROWS =
       "insert into t select i, 'row ' || i, i from generate_series(1, 10) i";
+
+  CaptureStatementIT(Way way) {
+    super(way);
+  }
 
   @BeforeEach
   void beginStory() {
@@ -60,6 +63,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void keysThatAreCheckedLater() {
+    needs(9.0);
     tables(
         "create table d (id int primary key deferrable initially immediate, note text)",
         "insert into d select i, 'row ' || i from generate_series(1, 10) i");
@@ -76,6 +80,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void uniqueValuesThatChangeHands() {
+    needs(9.0);
     tables(
         "create table u (id int primary key, place int unique deferrable initially deferred, code text unique)",
         "insert into u select i, i, 'c' || i from generate_series(1, 10) i");
@@ -106,7 +111,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void upserts() {
-    assumeTrue(!pair().source.server().version().matches("8.4|9.[0-4]"));
+    needs(9.5);
     capture("t");
     change(
         "insert into t values (1, 'was there', 0), (11, 'new', 0) on conflict (id) do update set note = excluded.note",
@@ -119,7 +124,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void merge() {
-    assumeTrue(since(15));
+    needs(15);
     capture("t");
     change(
         "merge into t using (select i from generate_series(5, 15) i) s on t.id = s.i"
@@ -134,6 +139,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void writableCommonTableExpressions() {
+    needs(9.1);
     tables("create table log (id serial primary key, what text)");
     capture("t", "log");
     change(
@@ -166,6 +172,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void savepointsAndErrors() {
+    needs(9.0);
     capture("t");
     change(
         "begin; insert into t values (20, 'a', 0); savepoint s; update t set note = 'undone'; insert into t values (21, 'x', 0);"
@@ -195,6 +202,7 @@ class CaptureStatementIT extends CaptureStory {
 
   @Test
   void cursors() {
+    needs(9.0);
     capture("t");
     change(
         "do $$ declare c cursor for select * from t where id > 3 order by id for update; r record; begin"
@@ -248,7 +256,7 @@ class CaptureStatementIT extends CaptureStory {
         "update t set id = id + 100 where id < 3",
         "delete from t where id in (101, 4)",
         "begin; delete from orders where id = 2; update orders set id = id + 1000; delete from t where id = 3; commit");
-    if (!way.source().equals("9.3")) {
+    if (since(9.4)) {
       assertThat(pair().eventTypes()).containsOnly("INSERT", "UPDATE", "DELETE");
     }
   }

@@ -2,7 +2,6 @@ package org.jlondiste.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("ways")
 class CaptureUnnoticedIT extends CaptureStory {
+  CaptureUnnoticedIT(Way way) {
+    super(way);
+  }
+
   @BeforeEach
   void beginStory() {
     begin();
@@ -44,6 +47,7 @@ class CaptureUnnoticedIT extends CaptureStory {
 
   @Test
   void lastvalRowCountsReturningAndFound() throws SQLException {
+    needs(9.0);
     capture("t");
     pair().run("insert into t (note) values ('a')", "update t set note = 'b'");
     assertThat(value("select lastval()")).isEqualTo("1");
@@ -87,6 +91,7 @@ class CaptureUnnoticedIT extends CaptureStory {
 
   @Test
   void settingsStayAsTheyAre() {
+    needs(9.0);
     capture("t");
     List<String> names =
         List.of(
@@ -150,7 +155,7 @@ class CaptureUnnoticedIT extends CaptureStory {
 
   @Test
   void rowsThatTheRoleMayNotSee() {
-    assumeTrue(!way.source().matches("8.4|9.3"));
+    needs(9.5);
     capture("t");
     String schema = pair().schema();
     String role = schema + "_app";
@@ -232,7 +237,7 @@ class CaptureUnnoticedIT extends CaptureStory {
 
   @Test
   void nothingIsLeftInTheListOfStatements() {
-    assumeTrue(!way.source().equals("8.4"));
+    needs(9.3);
     capture("t");
     pair().run("begin");
     for (int i = 0; i < 5; i++) {

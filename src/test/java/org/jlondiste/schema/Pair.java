@@ -77,8 +77,9 @@ final class Pair {
     schema = word + "_" + stories;
     tables.clear();
     events.clear();
+    source.run("create schema \"" + schema + "\"");
+    target.run("create schema \"" + schema + "\"");
     reconnect();
-    onBoth("create schema \"" + schema + "\"");
   }
 
   /** The application comes back on a new connection. */
@@ -96,11 +97,7 @@ final class Pair {
     return schema;
   }
 
-  /** The major version number of the source, 9 for all before 10. */
-  int sourceMajor() {
-    return Integer.parseInt(source.server().version().split("\\.", -1)[0]);
-  }
-
+  /** The major version number of the target, 9 for all of 9.0 to 9.6. */
   int targetMajor() {
     return Integer.parseInt(target.server().version().split("\\.", -1)[0]);
   }
@@ -196,7 +193,9 @@ final class Pair {
         List<Change> changes = new ArrayList<>();
         for (Event event : next.get()) {
           if (event.extra1() != null && ChangeDecoder.isChange(event.type())) {
-            events.add(event);
+            if (event.extra1().startsWith(schema + ".")) {
+              events.add(event);
+            }
             changes.add(decoder.decode(event));
           }
         }

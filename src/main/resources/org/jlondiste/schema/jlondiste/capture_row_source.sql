@@ -117,7 +117,7 @@ begin
       execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
     end if;
   end if;
-
+' || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '') || '
   if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
