@@ -71,7 +71,7 @@ class TutorialIT {
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.writeString(directory.resolve("schema.sql"), schema() + GRANT);
     program(bin, "psql", java() + " org.jlondiste.docs.PlainSql \"$@\"");
-    program(bin, "pg_dump", "cat " + directory.resolve("schema.sql"));
+    program(bin, "pg_dump", "cat '" + directory.resolve("schema.sql") + "'");
     program(bin, "pg_dumpall", "echo 'create role shop_app login'");
     program(bin, "jlondiste", launcher());
     String script =
@@ -107,12 +107,12 @@ class TutorialIT {
     String home = System.getProperty("jlondiste.home", "");
     return (home.isEmpty()
             ? java() + " -Djlondiste.program=jlondiste org.jlondiste.cli.Main"
-            : home + "/bin/jlondiste")
+            : "'" + home + "/bin/jlondiste'")
         + " \"$@\"";
   }
 
   private static String java() {
-    return "%s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '%s'"
+    return "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '%s'"
         .formatted(
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"));
