@@ -60,10 +60,12 @@ final class Together {
       List<RowChange> toDeleteIfThere,
       List<RowChange> toUpdate,
       List<RowChange> toMerge,
+      List<RowChange> toBeAbsent,
       List<RowChange> toInsertAfresh,
       List<RowChange> toInsertAgain) {
     Plan() {
       this(
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -107,6 +109,7 @@ final class Together {
       throw new Mismatch("changes contradict each other");
     }
     plan.toDelete().addAll(effect.deletes());
+    plan.toBeAbsent().addAll(effect.vanished());
     plan.toInsertAfresh().addAll(effect.inserts());
     boolean movesIdentity = target.updateMovesIdentity();
     if (rewriting || movesIdentity) {
@@ -137,10 +140,9 @@ final class Together {
       }
       sets.insertMissing(rows, plan.toMerge());
     }
-    if (!unique
-        && !plan.toInsertAfresh().isEmpty()
-        && sets.count(rows, plan.toInsertAfresh()) > 0) {
-      throw new Mismatch(Refusals.ROW_IS_THERE);
+    expectNone(rows, plan.toBeAbsent());
+    if (!unique) {
+      expectNone(rows, plan.toInsertAfresh());
     }
     plan.toInsertAfresh().addAll(plan.toInsertAgain());
     sets.insert(rows, plan.toInsertAfresh());
@@ -187,6 +189,12 @@ final class Together {
       deleted += sets.changeOneByOne(form, Collections.nCopies(loss.copies(), loss.row()));
     }
     return deleted;
+  }
+
+  private void expectNone(RowForms forms, List<RowChange> rows) {
+    if (!rows.isEmpty() && sets.count(forms, rows) > 0) {
+      throw new Mismatch(Refusals.ROW_IS_THERE);
+    }
   }
 
   private static void expect(List<RowChange> rows, long found) {

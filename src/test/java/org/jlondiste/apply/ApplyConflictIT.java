@@ -59,6 +59,18 @@ class ApplyConflictIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"9.6", "18"})
+  void aRowThatCameAndWentMayNotHaveBeenThere(String version) {
+    try (Target target = new Target(version, PLAIN, "insert into t values (50, 'old')")) {
+      IntStream.range(1, 100).forEach(i -> target.insert("" + i, "x").delete("" + i));
+
+      assertThatThrownBy(target::apply)
+          .isInstanceOf(ApplyConflict.class)
+          .hasMessageContaining("INSERT of id=50");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"9.3", "18"})
   void withoutAUniqueIndexRowsAreCounted(String version) {
     try (Target target =
