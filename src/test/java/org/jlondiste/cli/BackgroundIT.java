@@ -1,6 +1,7 @@
 package org.jlondiste.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,26 @@ class BackgroundIT {
 
     Await.until("the file is read again", () -> ini.logged().contains("Config reloaded"));
     assertThat(ini.process().orElseThrow().isAlive()).isTrue();
+  }
+
+  /** As a script's shell starts what stands before {@code &}, and as nohup does. */
+  @Test
+  void hearsWhatItsShellToldItToIgnore() throws IOException {
+    String home = System.getProperty("jlondiste.home", "");
+    assumeFalse(home.isEmpty(), "only the distribution has a launcher");
+    new ProcessBuilder(
+            "sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", "sh", home + "/bin/pgqd", ini.name())
+        .directory(ini.path().getParent().toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    Await.until("it runs", () -> ini.logged().contains("Starting pgqd"));
+
+    pgqd.run("-r", ini.name()).exitsWith(ExitCode.OK);
+    Await.until("the file is read again", () -> ini.logged().contains("Config reloaded"));
+
+    pgqd.run("-s", "--wait", ini.name()).exitsWith(ExitCode.OK);
+    assertThat(ini.logged()).contains("Got SIGINT, shutting down");
   }
 
   @Test
