@@ -19,11 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Going to the background, and being told from there to stop, to end, to read again. */
 class BackgroundIT {
   private final Server server = Servers.get("17");
+  private final Path directory;
   private final Tool pgqd;
   private final Tool londiste;
   private final Ini ini;
 
   BackgroundIT(@TempDir Path directory) {
+    this.directory = directory;
     this.pgqd = Tool.in(directory).calledAs("pgqd");
     this.londiste = Tool.in(directory);
     this.ini = Ini.ofTicker(directory, server, "database_list = postgres");
@@ -107,7 +109,7 @@ class BackgroundIT {
     assumeFalse(home.isEmpty(), "only the distribution has a launcher");
     new ProcessBuilder(
             "sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", "sh", home + "/bin/pgqd", ini.name())
-        .directory(ini.path().getParent().toFile())
+        .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
