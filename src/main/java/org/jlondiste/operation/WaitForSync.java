@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jlondiste.compare.StoppedTables;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
@@ -65,11 +68,25 @@ public final class WaitForSync {
           }
           open.addAll(stillOpen);
           echo.listen();
+          refuseStopped(stillOpen);
           watcher.show(progress(still));
           return still.isEmpty() ? Optional.of(true) : Optional.empty();
         });
     LOG.info("All done");
     return new Report(done.size());
+  }
+
+  /** Ends the waiting when all that is waited for has stopped, which no waiting mends. */
+  private void refuseStopped(Set<TableName> open) {
+    Map<TableName, String> stopped = StoppedTables.read(local, queue);
+    if (open.isEmpty() || !stopped.keySet().containsAll(open)) {
+      return;
+    }
+    throw new StateError(
+        open.stream()
+            .map(table -> "table " + table + " stopped: " + stopped.get(table))
+            .collect(Collectors.joining("\n       ")),
+        "'resync TABLE' copies a table afresh");
   }
 
   private List<ReplicatedTable> localTables() {
