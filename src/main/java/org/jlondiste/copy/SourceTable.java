@@ -19,6 +19,7 @@ final class SourceTable {
   private final Session session;
   private final TableName name;
   private final boolean partitioned;
+  private final boolean partialEvents;
   private final long expectedRows;
   private final long expectedBytes;
   private final List<Column> columns;
@@ -31,6 +32,7 @@ final class SourceTable {
     this.session = session;
     this.name = name;
     this.partitioned = row.bool("partitioned");
+    this.partialEvents = row.bool("partial_events");
     this.expectedRows = row.bigint("expected_rows");
     this.expectedBytes = row.bigint("expected_bytes");
     this.columns = columns;
@@ -69,10 +71,11 @@ final class SourceTable {
 
   /**
    * True if chunks can be told by the key. Types from outside the server's own catalog are left
-   * out: their order may not be the one that a plain comparison sees.
+   * out: their order may not be the one that a plain comparison sees. So are tables whose events
+   * tell only the columns that changed, for these cannot be replayed over rows of another moment.
    */
   boolean canBeChunked() {
-    return !key.isEmpty() && key.stream().allMatch(Column::builtIn);
+    return !partialEvents && !key.isEmpty() && key.stream().allMatch(Column::builtIn);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /** A server in a container. Its port on this machine is fixed, so that it survives a restart. */
@@ -31,6 +32,7 @@ final class ContainerEngine implements Engine {
             .withEnv("POSTGRES_INITDB_ARGS", "-E UTF8 --locale=C")
             .withCommand(command.toArray(String[]::new))
             .withExposedPorts(POSTGRES_PORT)
+            .waitingFor(new Unhurried())
             .withCreateContainerCmdModifier(
                 create ->
                     create.withHostConfig(
@@ -102,5 +104,11 @@ final class ContainerEngine implements Engine {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Waits for nothing: {@link #answers} asks the server itself. */
+  private static final class Unhurried extends AbstractWaitStrategy {
+    @Override
+    protected void waitUntilReady() {}
   }
 }

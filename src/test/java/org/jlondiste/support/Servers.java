@@ -1,5 +1,6 @@
 package org.jlondiste.support;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,8 +57,28 @@ public final class Servers {
     return started(version, settings, true);
   }
 
+  /**
+   * The shared server for which the distribution's packages offer the extensions {@code pgq},
+   * {@code pgq_node} and {@code londiste}.
+   *
+   * @throws TestAbortedException if they are not installed
+   */
+  public static Server withExtensions() {
+    Path binaries = Packaged.servers();
+    return SHARED.computeIfAbsent(
+        "with extensions",
+        key ->
+            started(
+                Packaged.version(),
+                new LocalEngine(Packaged.version(), binaries, Map.of()),
+                false));
+  }
+
   private static Server started(String version, Map<String, String> settings, boolean own) {
-    Engine engine = SUPPLY.create(version, settings);
+    return started(version, SUPPLY.create(version, settings), own);
+  }
+
+  private static Server started(String version, Engine engine, boolean own) {
     engine.start();
     return new Server(version, engine, own);
   }

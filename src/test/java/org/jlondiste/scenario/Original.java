@@ -1,0 +1,141 @@
+package org.jlondiste.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Packaged;
+
+/** A node that Londiste itself made and runs, with its own worker and the ticker {@code pgqd}. */
+final class Original implements AutoCloseable {
+  private static final int LIMIT_SECONDS = 60;
+
+  private final Path directory;
+  private final String name;
+  private final Database database;
+  private final Path londiste = Packaged.londiste();
+  private final Path pgqd = Packaged.pgqd();
+
+  /** Writes its INI files; nothing is created yet. */
+  Original(Path directory, String name, Database database) {
+    this.directory = directory;
+    this.name = name;
+    this.database = database;
+    write(
+        name + ".ini",
+        """
+        [londiste]
+        job_name = %1$s
+        db = %2$s
+        queue_name = %3$s
+        logfile = %4$s/%1$s.log
+        pidfile = %4$s/%1$s.pid
+        loop_delay = 0.2
+        """
+            .formatted(name, database.connectString(), Node.QUEUE, directory));
+    write(
+        name + "-pgqd.ini",
+        """
+        [pgqd]
+        base_connstr = host=%s port=%d user=postgres
+        database_list = %s
+        ticker_period = 0.1
+        check_period = 1
+        logfile = %5$s/%4$s-pgqd.log
+        pidfile = %5$s/%4$s-pgqd.pid
+        """
+            .formatted(
+                database.server().host(),
+                database.server().port(),
+                database.name(),
+                name,
+                directory));
+  }
+
+  /** Runs one of Londiste's commands, which has to succeed; what it said. */
+  String does(String... words) {
+    List<String> command = new ArrayList<>(List.of(londiste.toString(), name + ".ini"));
+    command.addAll(List.of(words));
+    return run(command);
+  }
+
+  void startWorker() {
+    run(List.of(londiste.toString(), "-d", name + ".ini", "worker"));
+  }
+
+  void startTicker() {
+    run(List.of(pgqd.toString(), "-d", name + "-pgqd.ini"));
+  }
+
+  /** What its worker logged so far. */
+  String logged() {
+    return text(directory.resolve(name + ".log"));
+  }
+
+  private String run(List<String> command) {
+    try {
+      Path out = Files.createTempFile(directory, "original", ".out");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(out.toFile())
+              .start();
+      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String said = text(out);
+      assertThat(ended && process.exitValue() == 0).as("%s said:%n%s", command, said).isTrue();
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + command, e);
+    }
+  }
+
+  /** Ends worker and ticker. */
+  @Override
+  public void close() {
+    for (String pidFile : List.of(name + ".pid", name + "-pgqd.pid")) {
+      String pid = text(directory.resolve(pidFile)).strip();
+      if (!pid.isEmpty()) {
+        ProcessHandle.of(Long.parseLong(pid))
+            .ifPresent(
+                process -> {
+                  process.destroyForcibly();
+                  Await.until(pidFile + " names no process", () -> !process.isAlive());
+                });
+      }
+    }
+  }
+
+  private void write(String file, String text) {
+    try {
+      Files.writeString(directory.resolve(file), text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path path) {
+    try {
+      return Files.exists(path) ? Files.readString(path, StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Londiste's node " + name + " in " + database;
+  }
+}

@@ -1,0 +1,81 @@
+package org.jlondiste.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The originals, as Debian and its relatives package them: PgQ and Londiste as extensions of a
+ * server, and their programs. Tests that need them are skipped where they are not installed.
+ */
+public final class Packaged {
+  private static final Path SERVERS = Path.of("/usr/lib/postgresql");
+  private static final Path SHARED = Path.of("/usr/share/postgresql");
+  private static final Path LONDISTE = Path.of("/usr/bin/londiste");
+  private static final Path PGQD = Path.of("/usr/bin/pgqd");
+  private static final List<String> EXTENSIONS = List.of("pgq", "pgq_node", "londiste");
+
+  private Packaged() {}
+
+  /** The program {@code londiste}. */
+  public static Path londiste() {
+    return program(LONDISTE, "python3-londiste");
+  }
+
+  /** The program {@code pgqd}. */
+  public static Path pgqd() {
+    return program(PGQD, "pgqd");
+  }
+
+  /** The folder of the newest server that has the extensions. */
+  static Path servers() {
+    return newest()
+        .map(version -> SERVERS.resolve(version).resolve("bin"))
+        .orElseThrow(
+            () ->
+                new TestAbortedException(
+                    "no server with the extensions pgq, pgq_node and londiste here: the packages"
+                        + " postgresql-N-pgq3, postgresql-N-pgq-node and"
+                        + " postgresql-N-londiste-sql bring them"));
+  }
+
+  /** The version of that server. */
+  static String version() {
+    return servers().getParent().getFileName().toString();
+  }
+
+  private static Optional<String> newest() {
+    if (!Files.isDirectory(SERVERS)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(SERVERS)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(Packaged::isComplete)
+          .max(Versions.OLDEST_FIRST);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isComplete(String version) {
+    return Files.isExecutable(SERVERS.resolve(version).resolve("bin/postgres"))
+        && EXTENSIONS.stream()
+            .allMatch(
+                name ->
+                    Files.exists(
+                        SHARED.resolve(version).resolve("extension/" + name + ".control")));
+  }
+
+  private static Path program(Path path, String bringer) {
+    if (!Files.isExecutable(path)) {
+      throw new TestAbortedException("no " + path + " here: the package " + bringer + " brings it");
+    }
+    return path;
+  }
+}
