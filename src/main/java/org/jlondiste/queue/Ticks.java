@@ -14,6 +14,7 @@ public final class Ticks {
   private static final Sql FORCE = Sql.of(Ticks.class, "force_tick.sql");
   private static final Sql TICK = Sql.of(Ticks.class, "tick.sql");
   private static final Sql EXTERNAL = Sql.of(Ticks.class, "external_tick.sql");
+  private static final Sql DETAILS = Sql.of(Ticks.class, "tick_details.sql");
   private static final Sql LAST = Sql.of(Ticks.class, "last_tick.sql");
 
   private final Session session;
@@ -46,14 +47,30 @@ public final class Ticks {
     return new TickId(after);
   }
 
-  /** Makes the tick that another node made, with its number and time. */
-  public void repeat(Batch batch) {
+  /** When a tick was made, in the server's text form, and the queue's count of events then. */
+  public record Details(String time, long eventSequence) {}
+
+  /** About a tick that the queue still has. */
+  public Optional<Details> details(TickId tick) {
+    return session
+        .optionalRow(DETAILS.with("queue", queue).with("tick", tick.value()))
+        .map(row -> new Details(row.text("tick_time"), row.bigint("tick_event_seq")));
+  }
+
+  /**
+   * Makes the tick that another node made, with its number and time, behind the events that were
+   * written in the transaction under way.
+   *
+   * @param highestEvent the highest id among those events; 0 if it is not known
+   */
+  public void repeat(TickId tick, Details details, long highestEvent) {
     session.row(
         EXTERNAL
             .with("queue", queue)
-            .with("tick", batch.tick().value())
-            .with("time", batch.tickTime())
-            .with("sequence", batch.eventSequence()));
+            .with("tick", tick.value())
+            .with("time", details.time())
+            .with("sequence", details.eventSequence())
+            .with("highest", highestEvent));
   }
 
   public TickId last() {

@@ -13,14 +13,13 @@ import org.jlondiste.topology.Watermarks;
 final class RootDuties {
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
-  private static final Duration MAINTENANCE_PERIOD = Duration.ofMinutes(2);
 
   private final String queue;
+  private final Upkeep upkeep = new Upkeep();
   private long ticked;
   private Duration tickPause = Duration.ZERO;
   private long sequencesSent;
   private long watermarkSent;
-  private long maintained;
 
   RootDuties(String queue) {
     this.queue = queue;
@@ -43,9 +42,8 @@ final class RootDuties {
       watermarkSent = now;
       new Watermarks(session, queue).publishGlobal();
     }
-    if (options.ticks() && due(maintained, MAINTENANCE_PERIOD, now)) {
-      maintained = now;
-      new Maintenance(session, () -> false).pass();
+    if (options.ticks()) {
+      upkeep.passIfDue(session);
     }
     return worked;
   }

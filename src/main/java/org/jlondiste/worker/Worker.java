@@ -48,6 +48,7 @@ public final class Worker implements AutoCloseable {
   private final LocalNode node;
   private final RootDuties rootDuties;
   private final Copies copies;
+  private final Upkeep upkeep = new Upkeep();
   private WorkerOptions options;
   private @Nullable Target local;
   private @Nullable Provider provider;
@@ -56,6 +57,7 @@ public final class Worker implements AutoCloseable {
   private boolean behind;
   private boolean root;
   private boolean replica;
+  private boolean queueIsComplete;
   private long watermarkSent;
   private boolean foreignKeysMayBeDue = true;
 
@@ -156,6 +158,7 @@ public final class Worker implements AutoCloseable {
     local = null;
     hasLock = false;
     replica = false;
+    queueIsComplete = false;
     if (formerTarget != null) {
       formerTarget.session().close();
     }
@@ -172,6 +175,9 @@ public final class Worker implements AutoCloseable {
     List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
     Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
     Provider current = providerFor(state);
+    if (state.nodeType() == NodeType.BRANCH) {
+      tendQueue(session, current, state);
+    }
     Copies.Progress progress =
         copies.tend(
             session,
@@ -203,7 +209,6 @@ public final class Worker implements AutoCloseable {
       return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
     }
     Batch batch = next.get();
-    Ticks localTicks = new Ticks(session, node.queue());
     if (batch.previousTick().equals(state.completedTick())) {
       if (!applyOrStop(
           target, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
@@ -220,11 +225,19 @@ public final class Worker implements AutoCloseable {
           "'worker --rewind' asks the provider for the changes since tick "
               + state.completedTick());
     }
-    if (state.nodeType() == NodeType.BRANCH && localTicks.last().isBefore(batch.tick())) {
-      localTicks.repeat(batch);
-    }
     current.subscription().finish(batch);
     return Step.WORKED;
+  }
+
+  /** Before anybody is made to wait for this branch, its queue must be complete. */
+  private void tendQueue(Session session, Provider provider, ConsumerState state) {
+    if (!queueIsComplete) {
+      new LocalQueue(session, node.queue()).complete(provider.session(), state.completedTick());
+      queueIsComplete = true;
+    }
+    if (options.ticks()) {
+      upkeep.passIfDue(session);
+    }
   }
 
   private Optional<Batch> nextBatch(Subscription subscription, boolean everyTick) {
@@ -330,6 +343,9 @@ public final class Worker implements AutoCloseable {
           localQueue.write(portion.events());
         }
       }
+    }
+    if (type == NodeType.BRANCH) {
+      localQueue.tick(batch);
     }
     if (events > 0) {
       LOG.info(

@@ -1,4 +1,5 @@
--- Makes a tick that was made elsewhere.
+-- Makes a tick that was made elsewhere, behind the events that this transaction wrote.
 --   queue: its name
 --   tick, time, sequence: of that tick
-select pgq.ticker(:queue, :tick, cast(:time as timestamptz), :sequence) as tick
+--   highest: the highest id among the events, 0 if it is not known
+select jlondiste.repeat_tick(:queue, :tick, cast(:time as timestamptz), :sequence, :highest) as tick

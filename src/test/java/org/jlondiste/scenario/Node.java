@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -79,6 +80,12 @@ final class Node implements AutoCloseable {
   /** Creates a leaf in the node's database. */
   Run createLeaf(Node provider) {
     return does("create-leaf", name, connectString, "--provider=" + provider.connectString);
+  }
+
+  /** Creates a branch in the node's database. */
+  Run createBranch(Node provider, String... options) {
+    String[] words = {"create-branch", name, connectString, "--provider=" + provider.connectString};
+    return does(Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new));
   }
 
   Daemon worker() {

@@ -27,6 +27,7 @@ from (values
     ('event_sequence_value',   'pgq_admin'),
     ('tick_due',               'pgq_admin'),
     ('insert_tick',            'pgq_admin'),
+    ('repeat_tick',            'pgq_admin'),
     ('hold_ticks',             'pgq_admin'),
     ('tick_at_snapshot',       'pgq_admin'),
     ('use_wal_event_ids',      'pgq_admin'),

@@ -1,0 +1,103 @@
+package org.jlondiste.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Rows;
+
+/** A root, a branch that reads from it, and a leaf behind the branch. */
+record Chain(Node root, Node branch, Node leaf) implements AutoCloseable {
+  /** A node tells often what it needs no more, so that a story need not wait for it. */
+  private static final String[] LINES = {
+    "local_wm_publish_period = 0.5", "global_wm_publish_period = 0.5", "copy_chunk_rows = 500"
+  };
+
+  static Chain in(Path directory, Database root, Database branch, Database leaf) {
+    return new Chain(
+        new Node(directory, "top", root, LINES),
+        new Node(directory, "middle", branch, LINES),
+        new Node(directory, "end", leaf, LINES));
+  }
+
+  List<Node> nodes() {
+    return List.of(root, branch, leaf);
+  }
+
+  /** Creates all three nodes and starts their workers. */
+  void create() {
+    root.createRoot();
+    root.worker().start();
+    branch.createBranch(root);
+    branch.worker().start();
+    leaf.createLeaf(branch);
+    leaf.worker().start();
+  }
+
+  /** Runs statements in all three databases. */
+  void run(String... statements) {
+    nodes().forEach(node -> node.database().run(statements));
+  }
+
+  /** Waits until all that the root holds now is at the end of the chain, and on the branch. */
+  void awaitArrival() {
+    long goal = root.database().count("select pgq.force_tick('" + Node.QUEUE + "')");
+    for (Node node : List.of(branch, leaf)) {
+      Await.until(node.name() + " reaches tick " + goal, () -> node.position() >= goal);
+    }
+  }
+
+  void assertSameRows(String... tables) {
+    awaitArrival();
+    Rows.assertSameRows(root.database(), branch.database(), List.of(tables));
+    Rows.assertSameRows(root.database(), leaf.database(), List.of(tables));
+  }
+
+  /**
+   * Fails unless the branch's queue is the root's: every tick with its number, its time and its
+   * count, every event with its id, once, and between the same two ticks.
+   */
+  void assertSameQueue() {
+    awaitArrival();
+    long from =
+        branch
+            .database()
+            .count("select min(tick_id) from pgq.tick where tick_id > 1 and tick_event_seq > 1");
+    from = Math.max(from, root.database().count("select min(tick_id) from pgq.tick"));
+    long to = branch.position();
+    String ticks =
+        "select tick_id, extract(epoch from tick_time)::numeric(20, 3), tick_event_seq from pgq.tick"
+            + " where tick_id between "
+            + from
+            + " and "
+            + to
+            + " order by 1";
+    assertThat(branch.database().query(ticks)).isEqualTo(root.database().query(ticks));
+    String events = events(from, to);
+    assertThat(branch.database().query(events)).isEqualTo(root.database().query(events));
+    assertThat(branch.database().query("select ev_id from pgq.event_1 group by 1 having count(*) > 1"))
+        .isEmpty();
+  }
+
+  /** The events between two ticks, each with the tick before it. */
+  private static String events(long from, long to) {
+    return """
+        select t.tick_id, e.ev_id, e.ev_type, md5(e.ev_data), e.ev_extra1, e.ev_extra2
+        from pgq.event_1 e
+        join pgq.tick t on not txid_visible_in_snapshot(e.ev_txid, t.tick_snapshot)
+        join pgq.tick n
+          on n.tick_id = (select min(tick_id) from pgq.tick where tick_id > t.tick_id)
+          and txid_visible_in_snapshot(e.ev_txid, n.tick_snapshot)
+        where t.tick_id >= %d and n.tick_id <= %d
+        order by 1, 2
+        """
+        .formatted(from, to);
+  }
+
+  @Override
+  public void close() {
+    nodes().forEach(Node::close);
+  }
+}
