@@ -71,6 +71,7 @@ final class CommandTable {
       new Entry(Group.NODES,    "create-root",   Ini.NODE, PidFileUse.ADMIN, CreateRootCommand::new),
       new Entry(Group.NODES,    "create-branch", Ini.NODE, PidFileUse.ADMIN, CreateBranchCommand::new),
       new Entry(Group.NODES,    "create-leaf",   Ini.NODE, PidFileUse.ADMIN, CreateLeafCommand::new),
+      new Entry(Group.NODES,    "change-provider", Ini.NODE, PidFileUse.ADMIN, ChangeProviderCommand::new),
       new Entry(Group.NODES,    "drop-node",     Ini.NODE, PidFileUse.ADMIN, DropNodeCommand::new),
       new Entry(Group.NODES,    "members",       Ini.NODE, PidFileUse.NONE,  MembersCommand::new),
       new Entry(Group.NODES,    "node-info",     Ini.NODE, PidFileUse.NONE,  NodeInfoCommand::new),

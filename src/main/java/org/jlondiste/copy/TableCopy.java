@@ -17,11 +17,14 @@ import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -34,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TableCopy implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
+  private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
+  private static final Sql FORGET_READERS = Sql.of(TableCopy.class, "forget_readers.sql");
+  private static final Sql IS_STOPPED = Sql.of(TableCopy.class, "is_stopped.sql");
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration RETRY = Duration.ofSeconds(3);
 
@@ -129,17 +135,18 @@ public final class TableCopy implements Runnable {
     boolean toTheEnd() {
       ConsumerState worker = new ConsumerRecord(target, node.queue(), node.worker()).state();
       ReplicatedTable replicated = current();
-      String sourceNode =
-          Optional.ofNullable(replicated.attributes().get("copy_node"))
-              .orElse(worker.providerNode());
-      String location =
-          sourceNode.equals(worker.providerNode())
-              ? worker.providerLocation()
-              : new Nodes(target).member(node.queue(), sourceNode).location();
+      CopySource found = CopySource.of(node, target, replicated, worker, isBegun());
+      String sourceNode = found.name();
+      String location = found.location();
       LOG.info("Using '{}' as source node", sourceNode);
       try (Session source = node.openRemote(location, "copy of " + table)) {
         return withSource(source, location, sourceNode);
       }
+    }
+
+    /** A copy that was begun goes on from where it was begun. */
+    private boolean isBegun() {
+      return ledger.find().isPresent();
     }
 
     private boolean withSource(Session source, String location, String sourceNode) {
@@ -154,11 +161,17 @@ public final class TableCopy implements Runnable {
         try {
           switch (now.state().phase()) {
             case IN_COPY -> copyRows(source, location, sourceNode, subscription, now);
-            case CATCHING_UP -> catchUp(source, subscription, now);
+            case CATCHING_UP -> {
+              if (isStillRegistered(subscription)) {
+                catchUp(source, subscription, now);
+              }
+            }
             case WANNA_SYNC -> pause(POLL);
             case DO_SYNC -> {
-              handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
-              return true;
+              if (isStillRegistered(subscription)) {
+                handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
+                return true;
+              }
             }
             case OK, MISSING -> {
               leave(subscription);
@@ -173,6 +186,19 @@ public final class TableCopy implements Runnable {
         }
       }
       return true;
+    }
+
+    /**
+     * False if the source does not keep the changes any more: it copies the table afresh itself, so
+     * rows may have been missing while they were read.
+     */
+    private boolean isStillRegistered(Subscription subscription) {
+      if (subscription.position().isPresent()) {
+        return true;
+      }
+      LOG.warn("{}: the source copies it afresh itself; the copy begins anew", table);
+      tables.restart(table);
+      return false;
     }
 
     private boolean isIn(TableState state) {
@@ -249,8 +275,15 @@ public final class TableCopy implements Runnable {
     private Ledger.Entry begin(
         Session source, String sourceNode, Subscription subscription, ReplicatedTable now) {
       LOG.info("Starting full copy of {}", table);
+      CopySource.leaveFormer(node, target, consumer, sourceNode);
       subscription.unregister();
       subscription.register();
+      // a source that begins a copy of its own after this takes the registration away
+      while (!isReady(source)) {
+        subscription.unregister();
+        awaitSource(source);
+        subscription.register();
+      }
       TickId start = subscription.position().orElseThrow();
       SourceTable from = SourceTable.read(source, sourceName(source));
       String condition = now.attributes().getOrDefault("copy_condition", "");
@@ -265,6 +298,8 @@ public final class TableCopy implements Runnable {
       target.transactionally(
           () -> {
             ledger.forget();
+            target.rows(
+                FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             position.register(sourceNode, start);
             TargetTable into = targetTable(now);
             into.columnsFor(from);
@@ -303,8 +338,15 @@ public final class TableCopy implements Runnable {
       }
     }
 
-    /** A tick behind which lies everything that the source holds now. */
+    /**
+     * A tick before which lies everything that the source holds now. A branch holds what its worker
+     * has done; on a root the next tick will tell.
+     */
     private TickId tickAfterNow(Session source) {
+      NodeInfo info = new Nodes(source).node(node.queue());
+      if (!info.isRoot() && info.workerLastTick().isPresent()) {
+        return info.workerLastTick().get();
+      }
       return new TickId(new Ticks(source, node.queue()).tickNow().value() + 1);
     }
 
@@ -418,13 +460,28 @@ public final class TableCopy implements Runnable {
     }
 
     private void awaitSource(Session source) {
-      while (!onSource(source).isInSync()) {
+      while (!isReady(source)) {
         LOG.info("Table {} not OK on provider, waiting", table);
         pause(RETRY);
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");
         }
       }
+    }
+
+    /** True if the source has all rows and goes on applying changes to them. */
+    private boolean isReady(Session source) {
+      if (!onSource(source).isInSync()) {
+        return false;
+      }
+      if (Relations.exist(source, STOPPED)
+          && source
+              .row(IS_STOPPED.with("queue", node.queue()).with("table", table.raw()))
+              .bool("found")) {
+        LOG.warn("Table {} has stopped on the provider; it must be copied there first", table);
+        return false;
+      }
+      return true;
     }
 
     private void move(TableTransition transition, TableState from, TableState to) {
