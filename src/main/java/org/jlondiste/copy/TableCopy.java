@@ -252,7 +252,7 @@ public final class TableCopy implements Runnable {
         target.transactionally(
             () -> {
               ledger.forgetChunks();
-              if (!now.attributes().containsKey("skip_truncate")) {
+              if (mayTruncate(now)) {
                 targetTable(now).truncate();
               }
               String snapshot = rows.copyAtOnce(source, target, ledger);
@@ -287,8 +287,10 @@ public final class TableCopy implements Runnable {
       TickId start = subscription.position().orElseThrow();
       SourceTable from = SourceTable.read(source, sourceName(source));
       String condition = now.attributes().getOrDefault("copy_condition", "");
+      boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
       boolean inChunks =
           options.chunkRows() > 0
+              && !shared
               && from.canBeChunked()
               && !now.attributes().containsKey("skip_truncate")
               && !from.boundAfter(List.of(), options.chunkRows(), condition).isEmpty();
@@ -304,16 +306,26 @@ public final class TableCopy implements Runnable {
             TargetTable into = targetTable(now);
             into.columnsFor(from);
             into.dropForeignKeys();
-            if (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES) {
-              into.dropIndexes();
-            }
-            if (!now.attributes().containsKey("skip_truncate")) {
-              LOG.info("{}: truncating", table);
-              into.truncate();
+            if (!shared) {
+              if (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES) {
+                into.dropIndexes();
+              }
+              if (!now.attributes().containsKey("skip_truncate")) {
+                LOG.info("{}: truncating", table);
+                into.truncate();
+                new MergedTable(target, node.queue(), now.destination()).claim();
+              }
             }
             ledger.open(entry);
           });
       return entry;
+    }
+
+    /** Asked in the transaction that copies all rows: rows of other queues must stay. */
+    private boolean mayTruncate(ReplicatedTable now) {
+      MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+      boolean keeping = now.attributes().containsKey("skip_truncate");
+      return merged.isShared() ? merged.join() && !keeping : !keeping;
     }
 
     private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {
