@@ -47,6 +47,15 @@ public final class ApplyConflict extends UserError {
     this.reason = why;
   }
 
+  /**
+   * A change that must not be applied, whatever the rows are.
+   *
+   * @param why in words that follow a colon
+   */
+  public static ApplyConflict refusing(Change change, String why) {
+    return new ApplyConflict(change, why, null);
+  }
+
   /** The table on the target. */
   public TableName table() {
     return table;

@@ -2,6 +2,7 @@ package org.jlondiste.copy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
@@ -79,23 +80,26 @@ final class CatchUp {
 
   private void replay(Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible) {
     position.advance(batch.previousTick(), batch.tick());
+    Set<TableName> merged = MergedTable.of(target, subscription.queue());
     String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
     try (ReadAhead<Piece> pieces =
         new ReadAhead<>(
-            source, subscription, batch, filter, portion, events -> piece(events, visible))) {
+            source, subscription, batch, filter, portion, events -> piece(events, visible, merged))) {
       for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
         applier.apply(piece.get(), mode);
       }
     }
   }
 
-  private Piece piece(List<Event> events, Optional<VisibleTransactions> visible) {
+  private Piece piece(
+      List<Event> events, Optional<VisibleTransactions> visible, Set<TableName> merged) {
     TableName destination = table.destination();
     return Piece.of(
         events.stream()
             .filter(event -> ChangeDecoder.isChange(event.type()))
             .filter(event -> visible.isEmpty() || !visible.get().contains(event.txid()))
             .map(event -> decoder.decode(event).withTable(destination))
+            .map(change -> MergedTable.checked(change, merged))
             .toList());
   }
 }

@@ -252,7 +252,7 @@ public final class TableCopy implements Runnable {
         target.transactionally(
             () -> {
               ledger.forgetChunks();
-              if (!now.attributes().containsKey("skip_truncate")) {
+              if (mayTruncate(now)) {
                 targetTable(now).truncate();
               }
               String snapshot = rows.copyAtOnce(source, target, ledger);
@@ -289,15 +289,18 @@ public final class TableCopy implements Runnable {
       position.register(sourceNode, start);
       SourceTable from = SourceTable.read(source, sourceName(source));
       String condition = now.attributes().getOrDefault("copy_condition", "");
+      boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
       boolean inChunks =
           options.chunkRows() > 0
+              && !shared
               && from.canBeChunked()
               && !now.attributes().containsKey("skip_truncate")
               && !from.boundAfter(List.of(), options.chunkRows(), condition).isEmpty();
       Ledger.Entry entry =
           new Ledger.Entry(
               start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
-      boolean withoutIndexes = inChunks || from.expectedBytes() > SMALL_TABLE_BYTES;
+      boolean withoutIndexes =
+          !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
       targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {
@@ -310,13 +313,21 @@ public final class TableCopy implements Runnable {
             if (withoutIndexes) {
               into.dropIndexes();
             }
-            if (!now.attributes().containsKey("skip_truncate")) {
+            if (!shared && !now.attributes().containsKey("skip_truncate")) {
               LOG.info("{}: truncating", table);
               into.truncate();
+              new MergedTable(target, node.queue(), now.destination()).claim();
             }
             ledger.open(entry);
           });
       return entry;
+    }
+
+    /** Asked in the transaction that copies all rows: rows of other queues must stay. */
+    private boolean mayTruncate(ReplicatedTable now) {
+      MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+      boolean keeping = now.attributes().containsKey("skip_truncate");
+      return merged.isShared() ? merged.join() && !keeping : !keeping;
     }
 
     private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {

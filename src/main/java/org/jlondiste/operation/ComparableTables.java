@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.model.TableName;
 import org.jlondiste.operation.CompareTables.Result;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param leftOut the others, and words that mean none
  */
 record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
+  private static final Sql MERGED = Sql.of(ComparableTables.class, "merged_tables.sql");
   private static final Logger LOG = LoggerFactory.getLogger(ComparableTables.class);
 
   /**
@@ -45,8 +49,17 @@ record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
       }
     }
     List<ReplicatedTable> tables = new ArrayList<>();
+    Set<TableName> merged = merged(session, queue);
     for (ReplicatedTable table : meant) {
-      if (table.isInSync()) {
+      if (merged.contains(table.destination())
+          && !table.attributes().containsKey("copy_condition")) {
+        LOG.warn("Table {} holds rows of other queues, too", table.name());
+        leftOut.add(
+            Result.skipped(
+                table.name().toString(),
+                "holds rows of other queues, too; only 'add-table --copy-condition' tells them"
+                    + " apart"));
+      } else if (table.isInSync()) {
         tables.add(table);
       } else {
         LOG.warn("Table {} not synced yet, no point", table.name());
@@ -54,5 +67,11 @@ record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
       }
     }
     return new ComparableTables(tables, leftOut);
+  }
+
+  private static Set<TableName> merged(Session session, String queue) {
+    return session.rows(MERGED.with("queue", queue)).stream()
+        .map(row -> TableName.ofRaw(row.text("table_name")))
+        .collect(Collectors.toSet());
   }
 }

@@ -99,6 +99,12 @@ public final class CreateNode {
       LOG.info("Node is already initialized as {}", existing.get().type());
       return new Report(false);
     }
+    if (request.combinedQueue().isPresent()) {
+      throw new StateError(
+          "a leaf that feeds a further queue cannot be made: what it copies would be missing there",
+          "leave --merge out; leafs of several queues can fill the same tables with 'add-table"
+              + " --merge-all'");
+    }
     if (request.checkLocation()) {
       checkLocation(request);
     }

@@ -30,6 +30,11 @@ public final class Subscription {
     this.consumer = consumer;
   }
 
+  /** Name of the queue. */
+  public String queue() {
+    return queue;
+  }
+
   /**
    * What a batch has to be like.
    *

@@ -12,7 +12,6 @@ import org.jlondiste.script.Script;
 import org.jlondiste.script.ScriptRun;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Tables;
-import org.jlondiste.topology.Watermarks;
 import org.jspecify.annotations.Nullable;
 
 /** Events that are no changes of rows: what the root tells all nodes of the set. */
@@ -24,8 +23,11 @@ final class Instructions {
   private final Session local;
   private final String queue;
   private final WorkerOptions options;
+  private final GlobalWatermark watermark;
 
-  Instructions(Session local, String queue, WorkerOptions options) {
+  Instructions(
+      Session local, String queue, WorkerOptions options, GlobalWatermark watermark) {
+    this.watermark = watermark;
     this.local = local;
     this.queue = queue;
     this.options = options;
@@ -55,7 +57,7 @@ final class Instructions {
       case "pgq.global-watermark" -> {
         checkQueue(event);
         if (nodeType == NodeType.BRANCH) {
-          new Watermarks(local, queue).setGlobal(new TickId(Long.parseLong(data(event))));
+          watermark.hear(local, new TickId(Long.parseLong(data(event))));
         }
       }
       case "pgq.tick-id" -> {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jlondiste.change.Change;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.Piece;
+import org.jlondiste.copy.MergedTable;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
 
@@ -38,7 +39,9 @@ record Portion(List<Event> events, List<Part> parts) {
       if (event.retry() == null && ChangeDecoder.isChange(event.type())) {
         Optional<TableName> destination = route.destination(event.extra1());
         if (destination.isPresent()) {
-          sorting.add(decoder.decode(event).withTable(destination.get()));
+          sorting.add(
+              MergedTable.checked(
+                  decoder.decode(event).withTable(destination.get()), route.merged()));
         }
       } else {
         sorting.add(event);

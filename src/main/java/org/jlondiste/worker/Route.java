@@ -14,7 +14,13 @@ final class Route {
   private final Map<String, TableName> destinations = new HashMap<>();
   private final Map<TableName, TableName> registered = new HashMap<>();
 
-  Route(List<ReplicatedTable> tables, Set<TableName> stopped) {
+  private final Set<TableName> merged;
+
+  /**
+   * @param merged tables here that other queues fill, too
+   */
+  Route(List<ReplicatedTable> tables, Set<TableName> stopped, Set<TableName> merged) {
+    this.merged = merged;
     for (ReplicatedTable table : tables) {
       if (table.isInSync() && !stopped.contains(table.name())) {
         destinations.put(table.name().raw(), table.destination());
@@ -47,6 +53,11 @@ final class Route {
       }
     }
     return newNames;
+  }
+
+  /** The tables here that other queues fill, too. */
+  Set<TableName> merged() {
+    return merged;
   }
 
   /** The tables whose changes go somewhere, as events name them. */

@@ -22,8 +22,21 @@ final class Watermark {
     Optional<TickId> needed = info.localWatermark();
     Optional<TickId> done = info.workerLastTick();
     if (needed.isPresent() && done.isPresent()) {
-      TickId lowest = needed.get().isBefore(done.get()) ? needed.get() : done.get();
-      new Watermarks(provider, queue).setSubscriber(nodeName, lowest);
+      // a branch with sync_watermark keeps for itself what those behind it need
+      boolean forAll = GlobalWatermark.sharing(info).isEmpty();
+      TickId lowest = forAll && needed.get().isBefore(done.get()) ? needed.get() : done.get();
+      if (isNews(provider, nodeName, lowest)) {
+        new Watermarks(provider, queue).setSubscriber(nodeName, lowest);
+      }
     }
+  }
+
+  /** A node that has just come to read from this one counts as far behind; that is told to nobody. */
+  private boolean isNews(Session provider, String nodeName, TickId lowest) {
+    return new Nodes(provider)
+        .subscribers(queue).stream()
+            .filter(subscriber -> subscriber.name().equals(nodeName))
+            .flatMap(subscriber -> subscriber.watermark().stream())
+            .allMatch(known -> known.isBefore(lowest));
   }
 }

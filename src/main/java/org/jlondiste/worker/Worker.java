@@ -12,6 +12,7 @@ import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
+import org.jlondiste.copy.MergedTable;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
@@ -29,6 +30,7 @@ import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -50,6 +52,7 @@ public final class Worker implements AutoCloseable {
   private final LocalNode node;
   private final RootDuties rootDuties;
   private final Copies copies;
+  private final GlobalWatermark globalWatermark;
   private final Upkeep upkeep = new Upkeep();
   private WorkerOptions options;
   private @Nullable Target local;
@@ -74,6 +77,7 @@ public final class Worker implements AutoCloseable {
     this.options = options;
     this.rootDuties = new RootDuties(node.queue());
     this.copies = new Copies(node);
+    this.globalWatermark = new GlobalWatermark(node);
   }
 
   /** Works on by other options from the next step on. */
@@ -88,9 +92,23 @@ public final class Worker implements AutoCloseable {
    */
   public void connect() {
     try (Session session = node.open("worker " + node.worker())) {
-      new Nodes(session).node(node.queue());
+      refuseCombined(new Nodes(session).node(node.queue()));
     }
     new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
+  }
+
+  /** What a combined queue should get would be lost in silence. */
+  private static void refuseCombined(NodeInfo info) {
+    if (info.combinedQueue().isPresent()) {
+      throw new StateError(
+          "node "
+              + info.name()
+              + " is to feed queue "
+              + info.combinedQueue().get()
+              + ", which this worker cannot do",
+          "create the leaf without --merge: leafs of several queues can fill the same tables with"
+              + " 'add-table --merge-all'");
+    }
   }
 
   /** Does one step. */
@@ -213,7 +231,7 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     if (batch.previousTick().equals(state.completedTick())) {
       if (!applyOrStop(
-          target, record, state.nodeType(), current, batch, new Route(tables, stopped))) {
+          target, record, state.nodeType(), current, batch, new Route(tables, stopped, MergedTable.of(session, node.queue())))) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {
@@ -314,7 +332,7 @@ public final class Worker implements AutoCloseable {
     record.advance(batch.previousTick(), batch.tick());
     Session session = target.session();
     Applier applier = target.applier();
-    Instructions instructions = new Instructions(session, node.queue(), options);
+    Instructions instructions = new Instructions(session, node.queue(), options, globalWatermark);
     LocalQueue localQueue = new LocalQueue(session, node.queue());
     ChangeDecoder decoder = new ChangeDecoder();
     long start = System.nanoTime();
@@ -370,6 +388,9 @@ public final class Worker implements AutoCloseable {
     }
     watermarkSent = now;
     new Watermark(session, node.queue()).sendTo(current.session(), state.nodeName());
+    if (state.nodeType() == NodeType.BRANCH) {
+      globalWatermark.share(session);
+    }
   }
 
   private Target target() {

@@ -20,11 +20,11 @@ final class LiveWorker {
   private volatile boolean stopping;
   private volatile @Nullable RuntimeException failure;
 
-  private LiveWorker(Place place) {
+  private LiveWorker(Place place, String queue) {
     worker =
         new Worker(
             new LocalNode(
-                Place.QUEUE,
+                queue,
                 place.node() + "_worker",
                 purpose -> Place.DATABASES.open(place.location(), purpose),
                 Place.DATABASES),
@@ -32,14 +32,18 @@ final class LiveWorker {
                 new WorkerOptions.Batches(500, 1_000_000, 2000, Optional.empty(), Optional.empty()),
                 new WorkerOptions.Copies(2, 0, table -> 1, 0),
                 new WorkerOptions.Periods(
-                    Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(50)),
+                    Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50)),
                 new WorkerOptions.Scope(table -> true, sequence -> true, false, false)));
     thread = new Thread(this::work, "worker of " + place.node());
     thread.setDaemon(true);
   }
 
   static LiveWorker of(Place place) {
-    LiveWorker live = new LiveWorker(place);
+    return of(place, Place.QUEUE);
+  }
+
+  static LiveWorker of(Place place, String queue) {
+    LiveWorker live = new LiveWorker(place, queue);
     live.thread.start();
     return live;
   }

@@ -59,7 +59,7 @@ record Chain(Node root, Node branch, Node leaf) implements AutoCloseable {
 
   /**
    * Fails unless the branch's queue is the root's: every tick with its number, its time and its
-   * count, every event with its id, once, and between the same two ticks.
+   * count, and between them the same events, each once.
    */
   void assertSameQueue() {
     awaitArrival();
@@ -78,8 +78,6 @@ record Chain(Node root, Node branch, Node leaf) implements AutoCloseable {
             + " order by 1";
     assertSameAnswers(ticks);
     assertSameAnswers(events(from, to));
-    String twice = "select ev_id from pgq.event_1 group by 1 having count(*) > 1";
-    assertThat(branch.database().query(twice)).isEmpty();
   }
 
   private void assertSameAnswers(String query) {

@@ -8,6 +8,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_chunk');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_ddl');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stopped_table');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.merged_part');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),

@@ -1,0 +1,133 @@
+package org.jlondiste.copy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jlondiste.apply.ApplyConflict;
+import org.jlondiste.change.Change;
+import org.jlondiste.change.Truncation;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableState.Phase;
+import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+
+/**
+ * A local table into which perhaps several queues are replicated: shards that are brought together.
+ * A copy may empty it only if no other queue's rows are in it.
+ */
+public final class MergedTable {
+  private static final Sql TABLES = Sql.of(MergedTable.class, "merged_tables.sql");
+  private static final Sql PARTS = Sql.of(MergedTable.class, "merged_parts.sql");
+  private static final Sql LOCK = Sql.of(MergedTable.class, "lock_merged_parts.sql");
+  private static final Sql HAS = Sql.of(MergedTable.class, "has_merged_part.sql");
+  private static final Sql FORGET = Sql.of(MergedTable.class, "forget_merged_parts.sql");
+  private static final Sql ADD = Sql.of(MergedTable.class, "add_merged_part.sql");
+
+  private final Session session;
+  private final String queue;
+  private final TableName table;
+
+  /**
+   * @param table its name here
+   */
+  MergedTable(Session session, String queue, TableName table) {
+    this.session = session;
+    this.queue = queue;
+    this.table = table;
+  }
+
+  /** Another queue that is replicated into the table. */
+  private record Part(String queue, Phase phase, boolean present) {
+    /** True if its worker applies nothing to the table, or has nothing in it. */
+    boolean standsBack() {
+      return phase == Phase.IN_COPY || (phase == Phase.MISSING && !present);
+    }
+
+    boolean hasRows() {
+      return present || !(phase == Phase.IN_COPY || phase == Phase.MISSING);
+    }
+  }
+
+  /** The local tables that a queue fills together with others. */
+  public static Set<TableName> of(Session session, String queue) {
+    return session.rows(TABLES.with("queue", queue)).stream()
+        .map(row -> TableName.ofRaw(row.text("table_name")))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Lets a change pass that concerns only rows of its own queue.
+   *
+   * @param change whose table is the one here
+   * @throws ApplyConflict if it would take away the rows of other queues, too
+   */
+  public static Change checked(Change change, Set<TableName> merged) {
+    if (change instanceof Truncation && merged.contains(change.table())) {
+      throw ApplyConflict.refusing(
+          change, "the table holds rows of other queues, too, which must stay");
+    }
+    return change;
+  }
+
+  boolean isShared() {
+    return !parts().isEmpty();
+  }
+
+  /** Notes that the copy of this queue empties the table and fills it alone. */
+  void claim() {
+    session.update(FORGET.with("table", table.raw()));
+    session.update(about(ADD));
+  }
+
+  /**
+   * Begins, in the transaction that copies, to add this queue's rows to those of others. Whoever
+   * else wants the same waits until it ends.
+   *
+   * @return true if the table is to be emptied first
+   * @throws StateError if rows of this queue are among those of others already
+   */
+  boolean join() {
+    session.update(LOCK.bound());
+    List<Part> parts = parts();
+    boolean emptied;
+    if (session.row(about(HAS)).bool("found")) {
+      if (!parts.stream().allMatch(Part::standsBack)) {
+        throw new StateError(
+            "table "
+                + table
+                + " holds rows of this queue and of "
+                + parts.stream().map(Part::queue).collect(Collectors.joining(", "))
+                + ", which cannot be told apart",
+            "to copy it afresh give 'resync "
+                + table
+                + "' with the INI file of each of these queues; then all parts are copied");
+      }
+      emptied = true;
+    } else {
+      emptied = parts.stream().noneMatch(Part::hasRows);
+    }
+    if (emptied) {
+      session.update(FORGET.with("table", table.raw()));
+    }
+    session.update(about(ADD));
+    return emptied;
+  }
+
+  private List<Part> parts() {
+    return session.rows(about(PARTS)).stream()
+        .map(
+            row ->
+                new Part(
+                    row.text("queue_name"),
+                    TableState.parse(row.nullableText("merge_state")).phase(),
+                    row.bool("present")))
+        .toList();
+  }
+
+  private BoundSql about(Sql sql) {
+    return sql.with("queue", queue).with("table", table.raw());
+  }
+}

@@ -1,0 +1,2 @@
+-- Lets only one queue at a time copy rows into tables that several queues share, until the transaction ends.
+lock table jlondiste.merged_part in share row exclusive mode
