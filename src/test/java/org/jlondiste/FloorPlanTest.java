@@ -29,14 +29,15 @@ public class FloorPlanTest {
       Map.entry("queue",     Set.of("model", "error", "postgres")),
       Map.entry("change",    Set.of("model", "error")),
       Map.entry("topology",  Set.of("model", "error", "postgres", "queue")),
+      Map.entry("script",    Set.of("model", "error", "postgres", "topology")),
       Map.entry("handler",   Set.of("model", "error", "change")),
       Map.entry("apply",     Set.of("model", "error", "postgres", "change")),
       Map.entry("copy",      Set.of("model", "error", "postgres", "queue", "change", "topology", "handler", "apply")),
       Map.entry("compare",   Set.of("model", "error", "postgres", "topology")),
-      Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "handler", "apply", "copy")),
-      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "compare")),
+      Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "script", "handler", "apply", "copy")),
+      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "script", "compare")),
       Map.entry("daemon",    Set.of("error")),
-      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "compare", "worker", "operation", "daemon")));
+      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "compare", "worker", "operation", "daemon")));
   // spotless:on
 
   private final JavaClasses classes =

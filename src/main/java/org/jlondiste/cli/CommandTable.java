@@ -82,6 +82,7 @@ final class CommandTable {
       new Entry(Group.TABLES,   "seqs",          Ini.NODE, PidFileUse.NONE,  SeqsCommand::new),
       new Entry(Group.TABLES,   "missing",       Ini.NODE, PidFileUse.NONE,  MissingCommand::new),
       new Entry(Group.TABLES,   "resync",        Ini.NODE, PidFileUse.ADMIN, ResyncCommand::new),
+      new Entry(Group.TABLES,   "execute",       Ini.NODE, PidFileUse.ADMIN, ExecuteCommand::new),
       new Entry(Group.WATCHING, "status",        Ini.NODE, PidFileUse.NONE,  StatusCommand::new),
       new Entry(Group.WATCHING, "node-status",   Ini.NODE, PidFileUse.NONE,  NodeStatusCommand::new),
       new Entry(Group.WATCHING, "wait-sync",     Ini.NODE, PidFileUse.NONE,  WaitSyncCommand::new),

@@ -107,8 +107,13 @@ public final class Session implements AutoCloseable {
     try {
       result = work.run();
     } catch (RuntimeException | Error e) {
-      execute("rollback to savepoint jlondiste");
-      execute("release savepoint jlondiste");
+      try {
+        execute("rollback to savepoint jlondiste");
+        execute("release savepoint jlondiste");
+      } catch (DatabaseError lost) {
+        // nothing can follow in this transaction; what went wrong first says more
+        e.addSuppressed(lost);
+      }
       throw e;
     }
     execute("release savepoint jlondiste");
@@ -324,6 +329,15 @@ public final class Session implements AutoCloseable {
     } catch (SQLException e) {
       LOG.debug("cancel failed", e);
     }
+  }
+
+  /**
+   * Puts role and settings back to what they were when the session was opened, after statements
+   * that were written by others. Inside a transaction, too.
+   */
+  public void restoreSettings() {
+    execute("reset session authorization; reset role; reset all");
+    rows(Connector.PIN_SETTINGS.bound());
   }
 
   /** The JDBC connection, for the classes of this room that speak the protocol's fast paths. */

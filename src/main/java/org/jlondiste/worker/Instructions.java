@@ -8,6 +8,8 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.script.Script;
+import org.jlondiste.script.ScriptRun;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Tables;
 import org.jlondiste.topology.Watermarks;
@@ -18,11 +20,6 @@ final class Instructions {
   private static final Sql REGISTER_LOCATION = Sql.of(Instructions.class, "register_location.sql");
   private static final Sql UNREGISTER_LOCATION =
       Sql.of(Instructions.class, "unregister_location.sql");
-  private static final Sql EXECUTE_START = Sql.of(Instructions.class, "execute_start.sql");
-  private static final Sql EXECUTE_FINISH = Sql.of(Instructions.class, "execute_finish.sql");
-  private static final Sql SET_ROLE = Sql.of(Instructions.class, "set_replication_role.sql");
-
-  private static final int ALREADY_DONE = 201;
 
   private final Session local;
   private final String queue;
@@ -96,28 +93,11 @@ final class Instructions {
   }
 
   private void execute(Event event) {
-    String file = required(event.extra1(), event);
-    if (event.extra2() != null && !event.extra2().isEmpty()) {
-      throw new StateError(
-          "script " + file + " says on which nodes it is to run, which this version cannot judge",
-          "run it here by hand and note it in londiste.applied_execute");
-    }
-    int code =
-        local
-            .row(
-                EXECUTE_START
-                    .with("queue", queue)
-                    .with("file", file)
-                    .with("sql", data(event))
-                    .with("attributes", event.extra2()))
-            .integer("ret_code");
-    if (code == ALREADY_DONE) {
-      return;
-    }
-    local.rows(SET_ROLE.with("role", "local"));
-    local.execute(data(event));
-    local.rows(EXECUTE_FINISH.with("queue", queue).with("file", file));
-    local.rows(SET_ROLE.with("role", "replica"));
+    new ScriptRun(local, queue)
+        .received(
+            Script.received(
+                required(event.extra1(), event), data(event), Optional.ofNullable(event.extra2())),
+            event.time());
   }
 
   private void checkQueue(Event event) {

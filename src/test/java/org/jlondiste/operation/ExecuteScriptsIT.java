@@ -1,0 +1,279 @@
+package org.jlondiste.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.script.Script;
+import org.jlondiste.script.ScriptRun.Outcome;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Rows;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scripts on a root, a branch and a leaf behind it. */
+@ParameterizedClass
+@CsvSource({"9.6, 15, 18", "18, 9.6, 15"})
+class ExecuteScriptsIT {
+  private final Place root;
+  private final Place branch;
+  private final Place leaf;
+
+  ExecuteScriptsIT(String rootVersion, String branchVersion, String leafVersion) {
+    root = new Place(Servers.get(rootVersion).createDatabase("root"), "master");
+    branch = new Place(Servers.get(branchVersion).createDatabase("branch"), "middle");
+    leaf = new Place(Servers.get(leafVersion).createDatabase("leaf"), "slave");
+  }
+
+  @BeforeEach
+  void threeNodes() {
+    root.createRoot();
+    branch.createBranch(root);
+    leaf.createLeaf(branch);
+    for (Place place : all()) {
+      place.database().run("create table orders (id int primary key, note text)");
+      place.addTables("orders");
+    }
+    for (Place place : List.of(branch, leaf)) {
+      place.database().run("update londiste.table_info set merge_state = 'ok'");
+    }
+    root.database().run("insert into orders values (1, 'one'), (2, 'two')");
+  }
+
+  @Test
+  void aScriptRunsOnAllNodesInOrderWithTheChangesOfRows() {
+    assertThat(
+            run(
+                "add.sql",
+                """
+                alter table orders add column total int default 5;
+                update orders set total = 7 where id = 1;
+                create function next_total(int) returns int language plpgsql as $$
+                begin
+                  return $1 + 1; -- with a semicolon
+                end $$;
+                insert into orders values (3, E'it\\'s;', next_total(9));
+                create table extra (id int primary key, path text default 'C:\\');
+                insert into extra values (1);
+                """))
+        .containsExactly(Outcome.EXECUTED);
+    root.database().run("insert into orders values (4, 'four', 4)", "delete from orders where id = 2");
+
+    assertSame("orders", "extra");
+    for (Place place : all()) {
+      assertThat(place.database().query("select execute_file from londiste.applied_execute"))
+          .containsExactly("add.sql");
+      assertThat(place.database().value("select path from extra")).isEqualTo("C:\\");
+    }
+  }
+
+  @Test
+  void captureFitsTheNewColumnsInTheSameTransaction() {
+    run(
+        "all.sql",
+        "alter table orders rename column note to remark; alter table orders add column n int;"
+            + " alter table orders drop constraint orders_pkey; alter table orders add primary key"
+            + " (id, remark)");
+    root.database().run("insert into orders values (8, 'x', 3)", "update orders set n = 4");
+
+    assertSame("orders");
+    assertThat(
+            root.database()
+                .query("select distinct ev_extra3 from " + events() + " where ev_extra2 like '%,n}'"))
+        .containsExactly("{id,remark}");
+  }
+
+  @Test
+  void aRenamedTableKeepsItsNameInTheSet() {
+    run("rename.sql", "create schema sales; alter table orders rename to purchases;"
+        + " alter table purchases set schema sales");
+    root.database().run("insert into sales.purchases values (9, 'nine')", "delete from sales.purchases where id = 1");
+
+    assertSame("sales.purchases");
+    for (Place place : all()) {
+      assertThat(place.database().query("select table_name, dest_table from londiste.table_info"))
+          .containsExactly("public.orders|sales.purchases");
+    }
+    run("back.sql", "alter table sales.purchases set schema public; alter table purchases rename to orders");
+    root.database().run("insert into orders values (10, 'ten')");
+    assertSame("orders");
+  }
+
+  @Test
+  void aFailureOnTheRootLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    List.of(
+                        Script.parse("good.sql", "create table good (id int)"),
+                        Script.parse("bad.sql", "create table bad (id int);\n\nselect 1/0;"))))
+        .isInstanceOf(DatabaseError.class)
+        .hasMessageContaining("script bad.sql fails in statement 2, line 3: division by zero");
+
+    assertThat(root.database().query("select 1 from pg_class where relname in ('good', 'bad')"))
+        .isEmpty();
+    assertThat(root.database().query("select 1 from londiste.applied_execute")).isEmpty();
+    assertThat(root.database().query("select 1 from " + events() + " where ev_type = 'EXECUTE'"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatWasRunIsSkippedAndAnotherScriptOfTheNameRefused() {
+    run("a.sql", "create table once (id int)");
+
+    assertThat(run("a.sql", "create table once (id int)")).containsExactly(Outcome.DONE_BEFORE);
+    assertThatThrownBy(() -> run("a.sql", "create table twice (id int)"))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("another script named a.sql was run on 20");
+
+    assertThat(root.database().count("select count(*) from " + events() + " where ev_type = 'EXECUTE'"))
+        .isOne();
+  }
+
+  @Test
+  void onlyTheRootTakesScripts() {
+    assertThatThrownBy(() -> run(leaf, List.of(Script.parse("a.sql", "select 1"))))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("Node is not root node: replika");
+  }
+
+  @Test
+  void nodesRunOnlyWhatTheyHaveUseFor() {
+    leaf.database().run("create table reports (id int)", "create view v as select 1 as one");
+    branch.database().run("create schema private");
+    assertThat(run("leaf.sql", "--*-- Need-Table: reports\n--*-- Need-View: v\nalter table reports add n int"))
+        .containsExactly(Outcome.NOT_NEEDED);
+    run("branch.sql", "--*-- Need-Schema: private\ncreate table private.p (id int)");
+    run("all.sql", "--*-- Local-Table: orders\nalter table @orders@ add n int default 1");
+    run("none.sql", "--*-- Need-Function: public.nobody(3)\n--*-- Need-Sequence: nothing\nselect 1/0");
+
+    assertSame("orders");
+    assertThat(leaf.database().query("select n from reports")).isEmpty();
+    assertThat(branch.database().query("select id from private.p")).isEmpty();
+    for (Place place : all()) {
+      assertThat(place.database().count("select count(*) from londiste.applied_execute")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aNodeThatHasOnlySomeOfItIsAnError() {
+    assertThatThrownBy(() -> run("x.sql", "--*-- Need-Table: orders, ghost\nselect 1"))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining(
+            "SQL only partially matches local setup: matches=[need-table orders]"
+                + " misses=[need-table ghost]");
+  }
+
+  @Test
+  void settingsOfAScriptEndWithIt() {
+    run("set.sql", "create role " + role() + "; grant " + role() + " to postgres; set role " + role()
+        + "; set datestyle = 'SQL, DMY'; set session_replication_role = replica");
+  }
+
+  @Test
+  void aFailureOnALeafStopsItsWorkerUntilItIsMended() {
+    leaf.database().run("create table extra (id int)");
+    run("extra.sql", "create table before_extra (id int);\ncreate table extra (id int)");
+    root.database().run("insert into orders values (5, 'five')");
+
+    try (Workers workers = Workers.of(root, branch)) {
+      workers.awaitSync(branch);
+      LiveWorker worker = LiveWorker.of(leaf);
+      Await.until("the worker of the leaf ends", () -> failureOf(worker) != null);
+      assertThat(failureOf(worker))
+          .contains("script extra.sql fails in statement 2, line 2: relation \"extra\" already exists");
+      worker.stop();
+      assertThat(leaf.database().query("select 1 from pg_class where relname = 'before_extra'")).isEmpty();
+      leaf.database().run("drop table extra");
+    }
+    assertSame("orders", "extra", "before_extra");
+  }
+
+  private static String failureOf(LiveWorker worker) {
+    try {
+      worker.throwFailure();
+      return null;
+    } catch (AssertionError e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  void rowsThatOthersWriteMeanwhileComeBeforeOrAfter() {
+    try (var writer =
+            root.database()
+                .keepWriting(
+                    "insert into orders values (1000 + :n, 'new')",
+                    "update orders set note = note || '.' where id = 1000 + :n");
+        Workers workers = Workers.of(root, branch, leaf)) {
+      for (int i = 1; i <= 5; i++) {
+        writer.awaitMore(20);
+        run("script" + i, "update orders set note = note || '" + i + "'");
+        writer.awaitMore(5);
+        run("again" + i, "alter table orders add column c" + i + " text; update orders set c" + i + " = id");
+      }
+      writer.stop();
+      workers.awaitSync(leaf);
+    }
+    assertSame("orders");
+  }
+
+  private String role() {
+    return "script_role_" + root.database().name();
+  }
+
+  private String events() {
+    return root.database().value("select queue_data_pfx from pgq.queue where queue_name = 'replika'");
+  }
+
+  private List<Place> all() {
+    return List.of(root, branch, leaf);
+  }
+
+  private List<Outcome> run(String name, String text) {
+    return run(List.of(Script.parse(name, text)));
+  }
+
+  private List<Outcome> run(List<Script> scripts) {
+    return run(root, scripts);
+  }
+
+  private static List<Outcome> run(Place place, List<Script> scripts) {
+    try (Session session = place.session()) {
+      return List.copyOf(
+          new ExecuteScripts(session, Place.QUEUE)
+              .run(new ExecuteScripts.Request(scripts, Duration.ofSeconds(10)))
+              .outcomes()
+              .values());
+    }
+  }
+
+  /** Waits until the leaf has everything, and compares all nodes. */
+  private void assertSame(String... tables) {
+    try (Workers workers = Workers.of(root, branch, leaf)) {
+      long goal = root.database().count("select pgq.force_tick('replika')");
+      Await.until(
+          "the leaf reaches tick " + goal,
+          () -> {
+            workers.all().forEach(LiveWorker::throwFailure);
+            return Stream.of(branch, leaf)
+                .allMatch(
+                    place ->
+                        place.database().count("select min(last_tick_id) from pgq_node.local_state")
+                            >= goal);
+          });
+    }
+    for (String table : tables) {
+      Rows.assertSameRows(root.database(), branch.database(), table);
+      Rows.assertSameRows(root.database(), leaf.database(), table);
+    }
+  }
+}
