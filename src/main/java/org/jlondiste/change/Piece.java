@@ -27,6 +27,15 @@ public final class Piece {
     return new Piece(sorting.runs());
   }
 
+  /** The same changes to tables that have other names meanwhile. */
+  public Piece withTables(Map<TableName, TableName> newNames) {
+    return of(
+        runs.stream()
+            .flatMap(run -> run.changes().stream())
+            .map(change -> change.withTable(newNames.getOrDefault(change.table(), change.table())))
+            .toList());
+  }
+
   /** What is to be applied, in this order. */
   public List<Run> runs() {
     return runs;

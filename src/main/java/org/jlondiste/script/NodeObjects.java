@@ -59,11 +59,7 @@ final class NodeObjects {
 
   private boolean exists(TableName name, List<String> kinds) {
     return session
-        .row(
-            RELATION
-                .with("schema", name.schema())
-                .with("name", name.name())
-                .with("kinds", kinds))
+        .row(RELATION.with("schema", name.schema()).with("name", name.name()).with("kinds", kinds))
         .bool("found");
   }
 

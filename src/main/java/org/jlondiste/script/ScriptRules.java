@@ -23,8 +23,8 @@ final class ScriptRules {
       if (objection.isPresent()) {
         throw new UsageError(
             "script " + script.name() + ", line " + statement.line() + ": " + objection.get(),
-            "take it out; all statements of a script are run in one transaction, which is ended for"
-                + " you");
+            "take it out; a script is run in one transaction that is begun and ended for you, and"
+                + " what it writes is not captured");
       }
     }
     return statements;
@@ -39,6 +39,10 @@ final class ScriptRules {
             || (first.equals("rollback") && !rollsBackToSavepoint(statement));
     if (endsTransaction) {
       return Optional.of("a script cannot begin or end a transaction: " + first);
+    }
+    if (List.of("set", "reset").contains(first)
+        && statement.words().contains("session_replication_role")) {
+      return Optional.of("session_replication_role is set for a script already");
     }
     if (statement.text().startsWith("\\")) {
       return Optional.of("commands of psql cannot be run: " + firstLine(statement.text()));

@@ -32,6 +32,23 @@ final class Route {
     return raw == null ? Optional.empty() : Optional.ofNullable(destinations.get(raw));
   }
 
+  /**
+   * Tables that have been given another name on this node since, by the names they had.
+   *
+   * @param now all tables of the set
+   */
+  Map<TableName, TableName> renamed(List<ReplicatedTable> now) {
+    Map<TableName, TableName> newNames = new HashMap<>();
+    for (ReplicatedTable table : now) {
+      TableName former = destinations.get(table.name().raw());
+      if (former != null && !former.equals(table.destination())) {
+        newNames.put(former, table.destination());
+        registered.put(table.destination(), table.name());
+      }
+    }
+    return newNames;
+  }
+
   /** The tables whose changes go somewhere, as events name them. */
   Set<String> tables() {
     return destinations.keySet();

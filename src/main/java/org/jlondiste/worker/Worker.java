@@ -2,6 +2,7 @@ package org.jlondiste.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.DecodingError;
+import org.jlondiste.change.Piece;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
@@ -304,6 +306,7 @@ public final class Worker implements AutoCloseable {
     ChangeDecoder decoder = new ChangeDecoder();
     long start = System.nanoTime();
     long events = 0;
+    Map<TableName, TableName> renamed = Map.of();
     try (ReadAhead<Portion> portions =
         new ReadAhead<>(
             source.session(),
@@ -317,11 +320,13 @@ public final class Worker implements AutoCloseable {
         events += portion.events().size();
         for (Portion.Part part : portion.parts()) {
           if (part.piece().isPresent()) {
-            applier.apply(part.piece().get(), ApplyMode.STRICT);
+            Piece piece = part.piece().get();
+            applier.apply(renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
           } else {
             for (Event event : part.instructions()) {
               if (instructions.follow(event, type)) {
                 applier.forgetAll();
+                renamed = route.renamed(new Tables(session, node.queue()).list());
               }
             }
           }

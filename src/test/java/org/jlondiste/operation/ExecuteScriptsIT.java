@@ -65,7 +65,8 @@ class ExecuteScriptsIT {
                 insert into extra values (1);
                 """))
         .containsExactly(Outcome.EXECUTED);
-    root.database().run("insert into orders values (4, 'four', 4)", "delete from orders where id = 2");
+    root.database()
+        .run("insert into orders values (4, 'four', 4)", "delete from orders where id = 2");
 
     assertSame("orders", "extra");
     for (Place place : all()) {
@@ -87,22 +88,30 @@ class ExecuteScriptsIT {
     assertSame("orders");
     assertThat(
             root.database()
-                .query("select distinct ev_extra3 from " + events() + " where ev_extra2 like '%,n}'"))
+                .query(
+                    "select distinct ev_extra3 from " + events() + " where ev_extra2 like '%,n}'"))
         .containsExactly("{id,remark}");
   }
 
   @Test
   void aRenamedTableKeepsItsNameInTheSet() {
-    run("rename.sql", "create schema sales; alter table orders rename to purchases;"
-        + " alter table purchases set schema sales");
-    root.database().run("insert into sales.purchases values (9, 'nine')", "delete from sales.purchases where id = 1");
+    run(
+        "rename.sql",
+        "create schema sales; alter table orders rename to purchases;"
+            + " alter table purchases set schema sales");
+    root.database()
+        .run(
+            "insert into sales.purchases values (9, 'nine')",
+            "delete from sales.purchases where id = 1");
 
     assertSame("sales.purchases");
     for (Place place : all()) {
       assertThat(place.database().query("select table_name, dest_table from londiste.table_info"))
           .containsExactly("public.orders|sales.purchases");
     }
-    run("back.sql", "alter table sales.purchases set schema public; alter table purchases rename to orders");
+    run(
+        "back.sql",
+        "alter table sales.purchases set schema public; alter table purchases rename to orders");
     root.database().run("insert into orders values (10, 'ten')");
     assertSame("orders");
   }
@@ -134,7 +143,9 @@ class ExecuteScriptsIT {
         .isInstanceOf(StateError.class)
         .hasMessageContaining("another script named a.sql was run on 20");
 
-    assertThat(root.database().count("select count(*) from " + events() + " where ev_type = 'EXECUTE'"))
+    assertThat(
+            root.database()
+                .count("select count(*) from " + events() + " where ev_type = 'EXECUTE'"))
         .isOne();
   }
 
@@ -149,17 +160,23 @@ class ExecuteScriptsIT {
   void nodesRunOnlyWhatTheyHaveUseFor() {
     leaf.database().run("create table reports (id int)", "create view v as select 1 as one");
     branch.database().run("create schema private");
-    assertThat(run("leaf.sql", "--*-- Need-Table: reports\n--*-- Need-View: v\nalter table reports add n int"))
+    assertThat(
+            run(
+                "leaf.sql",
+                "--*-- Need-Table: reports\n--*-- Need-View: v\nalter table reports add n int"))
         .containsExactly(Outcome.NOT_NEEDED);
     run("branch.sql", "--*-- Need-Schema: private\ncreate table private.p (id int)");
     run("all.sql", "--*-- Local-Table: orders\nalter table @orders@ add n int default 1");
-    run("none.sql", "--*-- Need-Function: public.nobody(3)\n--*-- Need-Sequence: nothing\nselect 1/0");
+    run(
+        "none.sql",
+        "--*-- Need-Function: public.nobody(3)\n--*-- Need-Sequence: nothing\nselect 1/0");
 
     assertSame("orders");
     assertThat(leaf.database().query("select n from reports")).isEmpty();
     assertThat(branch.database().query("select id from private.p")).isEmpty();
     for (Place place : all()) {
-      assertThat(place.database().count("select count(*) from londiste.applied_execute")).isEqualTo(4);
+      assertThat(place.database().count("select count(*) from londiste.applied_execute"))
+          .isEqualTo(4);
     }
   }
 
@@ -174,8 +191,27 @@ class ExecuteScriptsIT {
 
   @Test
   void settingsOfAScriptEndWithIt() {
-    run("set.sql", "create role " + role() + "; grant " + role() + " to postgres; set role " + role()
-        + "; set datestyle = 'SQL, DMY'; set session_replication_role = replica");
+    String role = "scripts_of_" + root.database().name();
+    run("role.sql", "create role " + role + "; create schema other");
+    root.database().run("insert into orders values (20, '2026-11-22 10:00+01')");
+    run(
+        "set.sql",
+        "set timezone = 'America/New_York'; set intervalstyle = 'iso_8601'; set search_path = other;"
+            + " alter table public.orders add column at timestamptz, add column took interval;"
+            + " update public.orders set at = '2026-01-01 00:00', took = 'P1D';"
+            + " create table here (id int); set session authorization "
+            + role);
+    root.database().run("insert into orders values (21, 'x', '2026-11-22 10:00', '1 day 2 hours')");
+
+    assertSame("orders", "other.here");
+  }
+
+  @Test
+  void aDateStyleThatTheDriverCannotReadIsAnError() {
+    assertThatThrownBy(() -> run("date.sql", "set datestyle = 'SQL, DMY'; select 1"))
+        .isInstanceOf(DatabaseError.class)
+        .hasMessageContaining("script date.sql fails in statement 1")
+        .hasMessageContaining("DateStyle");
   }
 
   @Test
@@ -187,11 +223,13 @@ class ExecuteScriptsIT {
     try (Workers workers = Workers.of(root, branch)) {
       workers.awaitSync(branch);
       LiveWorker worker = LiveWorker.of(leaf);
-      Await.until("the worker of the leaf ends", () -> failureOf(worker) != null);
+      Await.until("the worker of the leaf ends", () -> !failureOf(worker).isEmpty());
       assertThat(failureOf(worker))
-          .contains("script extra.sql fails in statement 2, line 2: relation \"extra\" already exists");
+          .contains(
+              "script extra.sql fails in statement 2, line 2: relation \"extra\" already exists");
       worker.stop();
-      assertThat(leaf.database().query("select 1 from pg_class where relname = 'before_extra'")).isEmpty();
+      assertThat(leaf.database().query("select 1 from pg_class where relname = 'before_extra'"))
+          .isEmpty();
       leaf.database().run("drop table extra");
     }
     assertSame("orders", "extra", "before_extra");
@@ -200,9 +238,9 @@ class ExecuteScriptsIT {
   private static String failureOf(LiveWorker worker) {
     try {
       worker.throwFailure();
-      return null;
+      return "";
     } catch (AssertionError e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -218,7 +256,9 @@ class ExecuteScriptsIT {
         writer.awaitMore(20);
         run("script" + i, "update orders set note = note || '" + i + "'");
         writer.awaitMore(5);
-        run("again" + i, "alter table orders add column c" + i + " text; update orders set c" + i + " = id");
+        run(
+            "again" + i,
+            "alter table orders add column c" + i + " text; update orders set c" + i + " = id");
       }
       writer.stop();
       workers.awaitSync(leaf);
@@ -226,12 +266,9 @@ class ExecuteScriptsIT {
     assertSame("orders");
   }
 
-  private String role() {
-    return "script_role_" + root.database().name();
-  }
-
   private String events() {
-    return root.database().value("select queue_data_pfx from pgq.queue where queue_name = 'replika'");
+    return root.database()
+        .value("select queue_data_pfx from pgq.queue where queue_name = 'replika'");
   }
 
   private List<Place> all() {
