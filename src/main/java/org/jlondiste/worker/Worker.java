@@ -286,7 +286,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void stop(Session session, TableName table, Batch batch, long eventId, UserError cause) {
-    LOG.error("Table {} stops: {}", table, cause.problem());
+    LOG.error("Table {} stops: {} (hint: {})", table, cause.problem(), cause.hint());
     new StoppedTables(session, node.queue())
         .stop(table, batch.previousTick(), eventId, cause.problem());
   }
