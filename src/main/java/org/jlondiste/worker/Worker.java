@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -59,6 +60,7 @@ public final class Worker implements AutoCloseable {
   private boolean root;
   private boolean replica;
   private long watermarkSent;
+  private long catalogRead;
   private boolean foreignKeysMayBeDue = true;
 
   /** The session to the node's own database and what belongs to it. */
@@ -305,6 +307,11 @@ public final class Worker implements AutoCloseable {
     LocalQueue localQueue = new LocalQueue(session, node.queue());
     ChangeDecoder decoder = new ChangeDecoder();
     long start = System.nanoTime();
+    if (start - catalogRead > CATALOG_MEMORY.toNanos()) {
+      // columns may come to a table here without an error to tell of it
+      applier.forgetAll();
+      catalogRead = start;
+    }
     long events = 0;
     Map<TableName, TableName> renamed = Map.of();
     try (ReadAhead<Portion> portions =

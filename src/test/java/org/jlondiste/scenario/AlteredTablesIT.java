@@ -34,7 +34,10 @@ class AlteredTablesIT {
           "disabled",
           "swapped",
           "prepared",
-          "other");
+          "other",
+          "column_lost",
+          "narrowed",
+          "lost");
 
   private final Database old;
   private final Database young;
@@ -66,7 +69,11 @@ class AlteredTablesIT {
 
   @Test
   void onlyTablesThatNoLongerFitStop() {
-    young.run("alter table prepared add c int default 7");
+    young.run(
+        "alter table prepared add c int default 7",
+        "alter table column_lost drop note",
+        "alter table narrowed alter a type smallint",
+        "alter table lost rename to found");
     try (Writer writer = old.keepWritingTo("other").unhurried()) {
       writer.awaitMore(5);
       old.run(
@@ -87,16 +94,22 @@ class AlteredTablesIT {
           "alter table disabled disable trigger user",
           "insert into disabled values (100, 'unseen', 1, 1)",
           "alter table prepared add c int default 7",
-          "insert into prepared values (100, 'x', 1, 1, 1)");
+          "insert into prepared values (100, 'x', 1, 1, 1)",
+          "update column_lost set note = 'x' where id = 1",
+          "update narrowed set a = 100000 where id = 1",
+          "delete from lost where id = 1");
       old.runTogether(
           "alter table swapped rename a to c",
           "alter table swapped rename b to a",
           "alter table swapped rename c to b");
       stops(
           "added",
+          "column_lost",
           "default_added",
           "disabled",
+          "lost",
           "made_anew",
+          "narrowed",
           "renamed_column",
           "retyped",
           "swapped");
@@ -124,15 +137,21 @@ class AlteredTablesIT {
         "alter table default_added add c int default 5",
         "alter table dropped drop a",
         "alter table renamed_column rename a to c",
-        "alter table retyped alter a type numeric(10, 2)");
+        "alter table retyped alter a type numeric(10, 2)",
+        "alter table column_lost add note text",
+        "alter table narrowed alter a type int",
+        "alter table found rename to lost");
     nodes
         .leaf()
         .does(
             "resync",
             "added",
+            "column_lost",
             "default_added",
             "disabled",
+            "lost",
             "made_anew",
+            "narrowed",
             "renamed_column",
             "retyped",
             "swapped");
