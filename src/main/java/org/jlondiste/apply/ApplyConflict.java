@@ -36,9 +36,9 @@ public final class ApplyConflict extends UserError {
             + (key(change).isEmpty() ? "" : " of " + key(change))
             + "): "
             + why,
-        "find the difference with 'compare "
+        "make the table here what it is on the root, if it was altered; then 'resync "
             + change.table()
-            + "', mend it with 'repair' or copy the table again with 'resync'",
+            + "' copies its rows again",
         cause);
     this.table = change.table();
     this.eventId = change.eventId();

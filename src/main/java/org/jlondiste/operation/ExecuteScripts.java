@@ -57,16 +57,10 @@ public final class ExecuteScripts {
     local.transactionally(
         () -> {
           for (Script script : request.scripts()) {
-            waitBriefly(request.lockTimeout());
-            outcomes.put(script.name(), new ScriptRun(local, queue).onRoot(script));
+            outcomes.put(
+                script.name(), new ScriptRun(local, queue).onRoot(script, request.lockTimeout()));
           }
         });
     return new Report(outcomes);
-  }
-
-  private void waitBriefly(Duration lockTimeout) {
-    if (local.server().hasLockTimeout()) {
-      local.execute("set local lock_timeout = " + Math.max(1, lockTimeout.toMillis()));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.jlondiste.script;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class ScriptRun {
   private static final Sql ROLE = Sql.of(ScriptRun.class, "replication_role.sql");
   private static final Sql SET_ROLE = Sql.of(ScriptRun.class, "set_replication_role.sql");
   private static final Sql TOUCHED = Sql.of(ScriptRun.class, "tables_touched.sql");
+  private static final Sql WATCH_CAPTURE = Sql.of(ScriptRun.class, "watch_capture.sql");
   private static final Sql TEND_CAPTURE = Sql.of(ScriptRun.class, "tend_capture.sql");
 
   private static final int DONE_BEFORE = 201;
@@ -55,11 +57,12 @@ public final class ScriptRun {
   /**
    * Runs a script on the root, which hands it on to all other nodes.
    *
+   * @param lockTimeout how long a statement may wait for a lock, while others wait behind it
    * @throws StateError if the node is not the root, if another script of this name was run, or if
    *     the node has some but not all that the script asks for
    * @throws DatabaseError naming the statement that failed
    */
-  public Outcome onRoot(Script script) {
+  public Outcome onRoot(Script script, Duration lockTimeout) {
     List<SqlStatement> statements = ScriptRules.check(script);
     Optional<Row> noted =
         session.optionalRow(
@@ -73,7 +76,13 @@ public final class ScriptRun {
               + " UTC; nodes know scripts by their names",
           "give this one another name");
     }
-    return whole(script, true, () -> alone(() -> runAll(script, statements), script.name()));
+    return whole(
+        script,
+        true,
+        () -> {
+          limitWaits(Math.max(1, lockTimeout.toMillis()));
+          alone(() -> runAll(script, statements), script.name());
+        });
   }
 
   /**
@@ -124,6 +133,7 @@ public final class ScriptRun {
     if (needed) {
       LOG.info("{}: executing sql", script.name());
       List<Places.Place> before = places.list();
+      watchCapture(false);
       asOperator(work);
       places.follow(before);
       tendCapture();
@@ -172,9 +182,19 @@ public final class ScriptRun {
 
   /** Lets the capture fit what tables are now; that waits for locks in its own way. */
   private void tendCapture() {
+    watchCapture(true);
     session.rows(TEND_CAPTURE.with("queue", queue));
+    limitWaits(0);
+  }
+
+  private void watchCapture(boolean announced) {
+    session.rows(WATCH_CAPTURE.with("queue", queue).with("announced", announced));
+    limitWaits(0);
+  }
+
+  private void limitWaits(long milliseconds) {
     if (session.server().hasLockTimeout()) {
-      session.execute("set local lock_timeout = 0");
+      session.execute("set local lock_timeout = " + milliseconds);
     }
   }
 

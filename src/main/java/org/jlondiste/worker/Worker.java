@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -64,6 +65,7 @@ public final class Worker implements AutoCloseable {
   private boolean replica;
   private boolean queueIsComplete;
   private long watermarkSent;
+  private long catalogRead;
   private boolean foreignKeysMayBeDue = true;
 
   /** The session to the node's own database and what belongs to it. */
@@ -317,7 +319,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void stop(Session session, TableName table, Batch batch, long eventId, UserError cause) {
-    LOG.error("Table {} stops: {}", table, cause.problem());
+    LOG.error("Table {} stops: {} (hint: {})", table, cause.problem(), cause.hint());
     new StoppedTables(session, node.queue())
         .stop(table, batch.previousTick(), eventId, cause.problem());
   }
@@ -336,6 +338,11 @@ public final class Worker implements AutoCloseable {
     LocalQueue localQueue = new LocalQueue(session, node.queue());
     ChangeDecoder decoder = new ChangeDecoder();
     long start = System.nanoTime();
+    if (start - catalogRead > CATALOG_MEMORY.toNanos()) {
+      // columns may come to a table here without an error to tell of it
+      applier.forgetAll();
+      catalogRead = start;
+    }
     long events = 0;
     Map<TableName, TableName> renamed = Map.of();
     try (ReadAhead<Portion> portions =

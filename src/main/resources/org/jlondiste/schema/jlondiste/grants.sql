@@ -9,6 +9,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_ddl');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stopped_table');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.merged_part');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -38,6 +39,10 @@ from (values
     ('deny_table',             'londiste_writer'),
     ('undeny_table',           'londiste_writer'),
     ('drop_queue_triggers',    'londiste_writer'),
+    ('stop_table',             'londiste_writer'),
+    ('tell_to_stop',           'londiste_writer'),
+    ('watch_capture',          'londiste_writer'),
+    ('watch_shapes',           'londiste_writer'),
     ('write_trigger_event',    ''),
     ('copy_triggers_and_rules', 'londiste_writer')
 ) as f (name, roles);

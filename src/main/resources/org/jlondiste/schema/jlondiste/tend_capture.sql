@@ -1,5 +1,5 @@
 -- Makes the capture of a queue's tables fit what the tables are now (columns, keys, partitions that
--- came) and forgets tables that are gone. Where triggers have to come or go and the table stays in
+-- came), and sees to those that are gone. Where triggers have to come or go and the table stays in
 -- use, that is left for the next call. Returns 0.
 --   i_queue_name: the queue
 create or replace function jlondiste.tend_capture(i_queue_name text)
@@ -11,23 +11,12 @@ declare
   v_queue_id int4 := (select q.queue_id from pgq.queue q where q.queue_name = i_queue_name);
   v_function record;
   v_statement bool;
-  v_orphan text;
 begin
   -- servers before 9.3 have no tables whose triggers may change by themselves
   if current_setting('server_version_num')::int4 >= 90300 then
     perform set_config('lock_timeout', '500ms', true);
   end if;
-  for v_orphan in
-    select p.proname::text
-    from pg_proc p
-    join pg_namespace s on s.oid = p.pronamespace
-    left join pg_class c on p.proname = 'capture_' || v_queue_id || '_' || c.oid
-    where s.nspname = 'jlondiste'
-      and p.proname like E'capture\\_' || v_queue_id || E'\\_%'
-      and c.oid is null
-  loop
-    execute 'drop function jlondiste.' || quote_ident(v_orphan) || '()';
-  end loop;
+  perform jlondiste.watch_capture(i_queue_name, false);
   for v_function in
     select c.oid as relation, n.nspname || '.' || c.relname as dest_table, obj_description(p.oid, 'pg_proc') as table_name
     from pg_proc p
