@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jlondiste.check.StructureDifferences;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;

@@ -1,4 +1,4 @@
-package org.jlondiste.operation;
+package org.jlondiste.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.jlondiste.operation;
+package org.jlondiste.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jlondiste.postgres.catalog.UniqueKey;
  * What keeps the rows of one table from going into another. A target may have more columns if they
  * fill themselves, and wider types if every value keeps its text.
  */
-final class StructureDifferences {
+public final class StructureDifferences {
   private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint", "numeric");
   private static final Pattern BOUNDED_TEXT = Pattern.compile("character varying\\((\\d+)\\)");
 
@@ -28,7 +28,7 @@ final class StructureDifferences {
    * @param target our table
    * @return one line per difference
    */
-  static List<String> between(TableStructure source, TableStructure target) {
+  public static List<String> between(TableStructure source, TableStructure target) {
     List<String> differences = new ArrayList<>();
     for (Column there : source.columns()) {
       Optional<Column> here = target.column(there.name());

@@ -1,0 +1,140 @@
+package org.jlondiste.check;
+
+import static org.jlondiste.check.Saying.blocker;
+import static org.jlondiste.check.Saying.info;
+import static org.jlondiste.check.Saying.warning;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that both databases should have alike. */
+final class Matches {
+  static final List<Match> ALL =
+      List.of(
+          new Match(
+              Topic.ROLES,
+              "role",
+              Question.of("roles", 0),
+              Question.of("all_roles", 0),
+              warning("owns something on the source or was granted something, and is missing here")
+                  .advising("take it with its password and memberships: pg_dumpall --roles-only")
+                  .mending("create role {item} {login}"),
+              null,
+              null,
+              false),
+          alike(
+              Topic.SETTINGS,
+              "database-setting",
+              Question.of("database_settings", 0, 90000),
+              warning("the database has it as {source} on the source, and not here")
+                  .advising("ALTER DATABASE … SET; a dump of the schema leaves it out"),
+              null,
+              warning("is {source} on the source, and {target} here"),
+              false),
+          alike(
+              Topic.EXTENSIONS,
+              "extension",
+              Question.of("extensions", 90100),
+              warning("version {source} of this extension is on the source, and it is missing here")
+                  .mending("create extension {quoted}"),
+              null,
+              info("is version {source} on the source, and {target} here"),
+              false),
+          alike(
+              Topic.TYPES,
+              "type",
+              Question.of("types", 0, 90100, 90200),
+              blocker("columns on the source are of this type, and it is missing here"),
+              null,
+              warning("is {source} on the source, and {target} here: values may be refused"),
+              false),
+          alike(
+              Topic.COLUMNS,
+              "collation",
+              Question.of("collations", 90100),
+              info("has collation {source} on the source, and that of its type here"),
+              info("has collation {target} here, and that of its type on the source"),
+              info("has collation {source} on the source, and {target} here"),
+              false),
+          alike(
+              Topic.CONSTRAINTS,
+              "constraint",
+              Question.of("constraints", 0, 110000),
+              warning("this {kind} constraint is missing here")
+                  .mending("alter table {table} add constraint {quoted_constraint} {source}"),
+              warning("this {kind} constraint is not on the source: {target}")
+                  .advising("rows that break it stop the table"),
+              info("is written differently: {source} on the source, {target} here"),
+              true),
+          alike(
+              Topic.INDEXES,
+              "index",
+              Question.of("indexes", 0, 110000),
+              warning("this index is missing here").mending("{statement}"),
+              null,
+              info("is written differently: {source} on the source, {target} here"),
+              true),
+          alike(
+              Topic.TRIGGERS,
+              "trigger",
+              Question.of("triggers", 0, 130000),
+              warning("this trigger is missing here, the application may need it after the switch")
+                  .mending("{statement}"),
+              info("this trigger is not on the source"),
+              info("is written differently: {source} on the source, {target} here"),
+              false),
+          alike(
+              Topic.TRIGGERS,
+              "rule",
+              Question.of("rules", 0),
+              warning("this rule is missing here, the application may need it after the switch")
+                  .mending("{statement}"),
+              info("this rule is not on the source"),
+              null,
+              false),
+          alike(
+              Topic.TRIGGERS,
+              "policy",
+              Question.of("policies", 90500),
+              warning("this policy of row security is missing here: {source}"),
+              info("this policy of row security is not on the source"),
+              info("is {source} on the source, and {target} here"),
+              false),
+          alike(
+              Topic.PARTITIONS,
+              "partition",
+              Question.of("partitions", 100000),
+              null,
+              null,
+              info("is {source} on the source, and {target} here"),
+              false),
+          alike(
+              Topic.SEQUENCES,
+              "sequence",
+              Question.of("sequences", 0, 90100, 100000),
+              warning("this sequence is missing here"),
+              null,
+              warning("counts by {source} on the source, and by {target} here"),
+              false),
+          alike(
+              Topic.PROGRAMS,
+              "program",
+              Question.of("programs", 0, 90100),
+              warning("this {kind} is missing here, the application may need it after the switch"),
+              null,
+              null,
+              false));
+
+  private Matches() {}
+
+  private static Match alike(
+      Topic topic,
+      String name,
+      Question question,
+      @Nullable Saying missing,
+      @Nullable Saying extra,
+      @Nullable Saying different,
+      boolean renamed) {
+    return new Match(topic, name, question, question, missing, extra, different, renamed);
+  }
+}

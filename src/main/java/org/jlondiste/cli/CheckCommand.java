@@ -1,0 +1,71 @@
+package org.jlondiste.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.check.Preflight;
+import org.jlondiste.check.Severity;
+import org.jlondiste.config.NodeConfiguration;
+import org.jlondiste.error.ExitCode;
+import org.jlondiste.operation.CheckDatabases;
+import org.jlondiste.operation.RegistrationFilter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks before anything is touched. */
+@Command(
+    description = {
+      "Look at this node's database and its provider's, before there are nodes or afterwards, and"
+          + " tell what would hinder replication or be missed after the switch. Both are only"
+          + " read. Without a provider, and on a root, the database is looked at by itself.",
+      "With --quiet only warnings and blockers are shown.",
+      "Exit status: 0 if there is no warning, 1 if there are warnings, 4 if a finding blocks"
+          + " replication."
+    })
+final class CheckCommand implements CliCommand {
+  @Parameters(
+      paramLabel = "TABLE",
+      description = "Names or patterns of tables; default: all tables of the provider.")
+  private List<String> tables = new ArrayList<>();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "CONNSTR",
+      description =
+          "The database to read from. Default: the node's provider, or before there is a node"
+              + " initial_provider_location of the INI file.")
+  private @Nullable String provider;
+
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    NodeConfiguration node = context.node();
+    String[] typed = provider == null ? new String[0] : new String[] {provider};
+    Preflight.Report report =
+        new CheckDatabases(context.session(), context.remotes(typed), node.queueName())
+            .run(
+                new CheckDatabases.Request(
+                    tables,
+                    Optional.ofNullable(provider),
+                    node.creation().providerLocation(),
+                    new RegistrationFilter(
+                        node.scope()::includesTable, node.scope()::includesSequence)));
+    if (json.json()) {
+      context.printJson(CheckJson.of(report));
+    } else {
+      new CheckText(context.console(), context.common().quiet()).print(report);
+    }
+    return exitCode(report);
+  }
+
+  private static ExitCode exitCode(Preflight.Report report) {
+    if (report.count(Severity.BLOCKER) > 0) {
+      return ExitCode.STATE;
+    }
+    return report.count(Severity.WARNING) > 0 ? ExitCode.DIFFERENT : ExitCode.OK;
+  }
+}

@@ -1,0 +1,18 @@
+-- Views and functions that people made; before PostgreSQL 9.1.
+select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) as item,
+       cast('' as text) as definition, case c.relkind when 'v' then 'view' else 'materialized view' end as kind
+  from pg_catalog.pg_class c
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('v', 'm')
+   and n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
+   and n.nspname !~ '^pg_(toast|temp)'
+union all
+select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname)
+         || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')',
+       '', 'function'
+  from pg_catalog.pg_proc p
+       join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+ where n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
+   and n.nspname !~ '^pg_(toast|temp)'
+   and p.proname not in ('plpgsql_call_handler', 'plpgsql_validator', 'plpgsql_inline_handler')
+ order by 3, 1

@@ -1,0 +1,2 @@
+-- Schemas.
+select n.nspname as schema_name from pg_catalog.pg_namespace n

@@ -1,0 +1,276 @@
+package org.jlondiste.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.SoftAssertions;
+import org.jlondiste.check.Finding;
+import org.jlondiste.check.Preflight;
+import org.jlondiste.check.Severity;
+import org.jlondiste.check.Topic;
+import org.jlondiste.error.UsageError;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckDatabasesIT {
+
+  @ParameterizedTest
+  @CsvSource({"9.6, 18", "18, 9.6", "15, 17"})
+  void everyFaultIsFoundWhereItIsAndNowhereElse(String there, String here) {
+    Database source = database(there);
+    Database target = database(here);
+    List<Fault> faults = Faults.ALL.stream().filter(f -> f.isPossible(source, target)).toList();
+    faults.forEach(fault -> fault.make(source, target));
+
+    List<Finding> findings = check(source, target).findings();
+
+    SoftAssertions softly = new SoftAssertions();
+    for (Fault fault : faults) {
+      softly
+          .assertThat(found(findings, fault.name()))
+          .as(fault.name())
+          .containsExactlyInAnyOrderElementsOf(fault.expected());
+    }
+    softly.assertAll();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9.6, 18", "18, 9.6", "15, 17"})
+  void aCleanPairHasNoWarnings(String there, String here) {
+    Database source = database(there);
+    Database target = database(here);
+    String[] schema = {
+      "create table customer (id serial primary key, name varchar(40) not null default 'x',"
+          + " born date default current_date, check (name <> ''))",
+      "create index customer_name on customer (lower(name)) where born > '2000-01-01'",
+      "create type colour as enum ('red', 'blue')",
+      "create domain price as numeric(10,2) check (value >= 0)",
+      "create table item (id bigint primary key, price price, colours colour[],"
+          + " customer int references customer on delete cascade,"
+          + " changed timestamptz default now(), unique (customer, price))",
+      "create view cheap as select * from item where price < 1",
+      "create function twice(int) returns int language sql as 'select $1 * 2'"
+    };
+    source.run(schema);
+    target.run(schema);
+
+    Preflight.Report report = check(source, target);
+
+    assertThat(report.findings()).filteredOn(f -> f.severity() != Severity.INFO).isEmpty();
+    assertThat(report.inOrder())
+        .contains(Topic.KEYS, Topic.CONSTRAINTS, Topic.INDEXES, Topic.TYPES);
+    assertThat(report.tables()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsChangedAndNothingIsLeftOver() {
+    Database source = database("15");
+    Database target = database("18");
+    source.run("create table t (id int primary key)");
+    String objects = "select count(*) from pg_class where oid >= 16384";
+    long before = source.count(objects);
+
+    check(source, target);
+
+    assertThat(source.count(objects)).isEqualTo(before);
+    assertThat(target.count(objects)).isZero();
+    assertThat(source.query("show default_transaction_read_only")).containsExactly("off");
+  }
+
+  @Test
+  void aTableWithoutKeyIsAWarningOnceItsRowsAreChanged() {
+    Database source = database("9.6");
+    source.run("create table t (id int)", "insert into t values (1)", "update t set id = 2");
+    Await.until(
+        "the statistics arrive",
+        () -> source.count("select coalesce(sum(n_tup_upd), 0) from pg_stat_user_tables") > 0);
+
+    assertThat(found(check(source).findings(), "public.t"))
+        .containsExactly("WARNING no-key source");
+  }
+
+  @Test
+  void aRoleWithFewRightsIsToldWhichItLacks() {
+    Database source = database("15");
+    Database target = database("18");
+    String table = "create table t (id int primary key)";
+    source.run(table);
+    target.run(table, "alter table t enable row level security");
+    String role = "check_" + target.name();
+    target.run("create role " + role + " login connection limit 3");
+    try (Session local = Place.DATABASES.open(target.connectString(role), "test")) {
+      List<Finding> findings = check(local, Optional.of(source.connectString())).findings();
+
+      assertThat(findings.stream().filter(f -> f.topic() == Topic.RIGHTS).map(Finding::rule))
+          .containsExactlyInAnyOrder("not-owner", "row-security", "may-not-create", "replica-role");
+      assertThat(found(findings, target.name())).contains("WARNING few-connections target");
+    } finally {
+      target.run("drop role " + role);
+    }
+  }
+
+  @Test
+  void rolesAndSettingsOfTheSourceAreMissed() {
+    Database source = database("9.6");
+    Database target = database("18");
+    String role = "check_" + source.name();
+    source.run(
+        "create role " + role,
+        "create table t (id int primary key)",
+        "grant select on t to " + role,
+        "alter database " + source.name() + " set statement_timeout = '7s'",
+        "alter database " + source.name() + " set default_transaction_read_only = on");
+    target.run("create table t (id int primary key)");
+    try {
+      List<Finding> findings = check(source, target).findings();
+
+      assertThat(found(findings, role)).containsExactly("WARNING role target");
+      assertThat(found(findings, "statement_timeout"))
+          .containsExactlyInAnyOrder("WARNING database-setting target", "INFO timeout source");
+      assertThat(findings).extracting(Finding::rule).contains("read-only");
+    } finally {
+      source.run("set default_transaction_read_only = off", "drop table t", "drop role " + role);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LATIN1, UTF8, INFO", "UTF8, LATIN1, WARNING", "SQL_ASCII, UTF8, WARNING"})
+  void encodingsAreCompared(String there, String here, Severity severity) {
+    Database source = encoded("15", there);
+    Database target = encoded("17", here);
+
+    assertThat(check(source, target).findings())
+        .filteredOn(finding -> finding.rule().equals("encoding"))
+        .extracting(Finding::severity)
+        .containsExactly(severity);
+  }
+
+  @Test
+  void whatOtherReplicationDoesIsTold() {
+    Database source = database("15");
+    source.run(
+        "create table t (id int primary key)",
+        "create table fed (id int primary key)",
+        "create table keyless (id int)",
+        "set client_min_messages = error; create publication everything for all tables",
+        "create subscription check_feed connection 'port=1' publication p with (connect = false)",
+        "insert into pg_subscription_rel select oid, 'fed'::regclass, 'r' from pg_subscription"
+            + " where subname = 'check_feed'",
+        "update pg_subscription set subenabled = true where subname = 'check_feed'");
+    try {
+      List<Finding> findings = check(source).findings();
+
+      assertThat(found(findings, "everything"))
+          .containsExactly("WARNING publication-for-all source");
+      assertThat(found(findings, "public.fed")).containsExactly("BLOCKER subscribed-table source");
+      assertThat(found(findings, "public.keyless")).contains("WARNING unidentified-rows source");
+      assertThat(found(findings, "public.t")).isEmpty();
+    } finally {
+      source.run(
+          "alter subscription check_feed disable",
+          "alter subscription check_feed set (slot_name = none)",
+          "drop subscription check_feed");
+    }
+  }
+
+  @Test
+  void schemasLikeOursAndLargeObjectsAreTold() {
+    Database source = database("9.6");
+    source.run("create schema pgq", "create table pgq.mine (id int)", "select lo_create(0)");
+
+    List<Finding> findings = check(source).findings();
+
+    assertThat(found(findings, "pgq")).containsExactly("BLOCKER taken-schema source");
+    assertThat(found(findings, "large objects")).containsExactly("WARNING large-objects source");
+    assertThat(findings).extracting(Finding::rule).contains("no-tables");
+  }
+
+  @Test
+  void aDatabaseIsNotReplicatedIntoItself() {
+    Database source = database("15");
+
+    assertThat(check(source, source).findings())
+        .extracting(Finding::rule)
+        .contains("same-database");
+  }
+
+  @Test
+  void nodesAreCheckedAsWell() {
+    Place root = new Place(database("9.6"), "master");
+    Place leaf = new Place(database("18"), "slave");
+    String table = "create table orders (id int primary key, note text)";
+    root.database().run(table, "insert into orders values (1)");
+    leaf.database().run(table, "insert into orders values (2)");
+    root.createRoot();
+    leaf.createLeaf(root);
+    root.addTables("orders");
+    leaf.addTables("orders");
+
+    Preflight.Report report;
+    try (Session local = leaf.session()) {
+      report = check(local, Optional.empty());
+    }
+
+    assertThat(report.target()).isPresent();
+    assertThat(report.findings()).filteredOn(f -> f.severity() != Severity.INFO).isEmpty();
+    assertThat(report.findings()).extracting(Finding::topic).doesNotContain(Topic.TRIGGERS);
+  }
+
+  @Test
+  void onlyTheTablesNamedAreLookedAt() {
+    Database source = database("15");
+    Database target = database("18");
+    source.run("create table a1 (id int)", "create table a2 (id int)", "create table b (id int)");
+    try (Session local = target.session()) {
+      Preflight.Report report = check(local, Optional.of(source.connectString()), "a*");
+
+      assertThat(report.tables()).isEqualTo(2);
+      assertThat(found(report.findings(), "public.b")).isEmpty();
+      assertThatThrownBy(() -> check(local, Optional.of(source.connectString()), "ghost"))
+          .isInstanceOf(UsageError.class)
+          .hasMessageContaining("there is no table ghost");
+    }
+  }
+
+  private static List<String> found(List<Finding> findings, String name) {
+    return findings.stream()
+        .filter(finding -> finding.object().contains(name))
+        .map(finding -> finding.severity() + " " + finding.rule() + " " + finding.side())
+        .toList();
+  }
+
+  private static Preflight.Report check(Database source, Database target) {
+    try (Session local = target.session()) {
+      return check(local, Optional.of(source.connectString()));
+    }
+  }
+
+  private static Preflight.Report check(Database alone) {
+    try (Session local = alone.session()) {
+      return check(local, Optional.empty());
+    }
+  }
+
+  private static Preflight.Report check(Session local, Optional<String> provider, String... words) {
+    return new CheckDatabases(local, Place.DATABASES, Place.QUEUE)
+        .run(
+            new CheckDatabases.Request(
+                List.of(words), provider, Optional.empty(), RegistrationFilter.NONE));
+  }
+
+  private static Database database(String version) {
+    return Servers.get(version).createDatabase("check");
+  }
+
+  private static Database encoded(String version, String encoding) {
+    return Servers.get(version)
+        .createDatabase("check", "encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'");
+  }
+}
