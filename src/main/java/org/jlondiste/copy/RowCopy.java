@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.jlondiste.copy.Ledger.Chunk;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.model.TableName;
-import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +161,7 @@ final class RowCopy {
             source,
             table.copyStatement(columns, chunk.lower(), chunk.upper(), subject.condition()),
             target,
-            "copy " + into.quotedName() + " (" + Identifier.list(columns) + ") from stdin",
+            into.copyStatement(columns),
             subject.bytesPerSecond());
     ledger.done(chunk, amount.rows(), amount.bytes());
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);

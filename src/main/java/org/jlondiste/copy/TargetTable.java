@@ -5,6 +5,7 @@ import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -87,8 +88,9 @@ final class TargetTable {
     return source.columnNames().stream().filter(stored::contains).toList();
   }
 
-  String quotedName() {
-    return name.quoted();
+  /** The COPY statement that takes rows. */
+  String copyStatement(List<String> columnNames) {
+    return "copy " + name.quoted() + " (" + Identifier.list(columnNames) + ") from stdin";
   }
 
   void truncate() {

@@ -1,0 +1,23 @@
+package org.jlondiste.copy;
+
+import java.util.List;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Session;
+
+/** Copies a small table in one go, outside of any set, by the very statements of a set's copy. */
+public final class PlainCopy {
+  private PlainCopy() {}
+
+  /** Copies all rows in the transactions under way. */
+  public static void copy(Session source, TableName from, Session target, TableName to) {
+    SourceTable table = SourceTable.read(source, from);
+    TargetTable into = TargetTable.find(target, "", to, to);
+    List<String> columns = into.columnsFor(table);
+    Transfer.pipe(
+        source,
+        table.copyStatement(columns, List.of(), List.of(), ""),
+        target,
+        into.copyStatement(columns),
+        0);
+  }
+}
