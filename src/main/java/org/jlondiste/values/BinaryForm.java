@@ -20,9 +20,15 @@ final class BinaryForm {
   static String expression(ValueType type, String column) {
     String bits =
         type.hasBinaryForm()
-            ? type.sendFunction() + "(" + column + "::" + type.withoutDomain().name() + ")"
-            : "pg_catalog.textsend(" + column + "::text)";
+            ? type.sendFunction() + "(cast(" + column + " as " + argument(type) + "))"
+            : "pg_catalog.textsend(cast(" + column + " as text))";
     return "pg_catalog.encode(" + bits + ", 'hex')";
+  }
+
+  /** What the sending function takes; a cursor's name is sent as a text. */
+  private static String argument(ValueType type) {
+    String name = type.withoutDomain().name();
+    return name.equals("refcursor") ? "text" : name;
   }
 
   /**

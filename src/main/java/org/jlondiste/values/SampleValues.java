@@ -51,7 +51,10 @@ final class SampleValues {
         .toList();
   }
 
-  /** Those of the expressions that the server takes for a type. */
+  /**
+   * Those of the expressions that the server takes for a type, and would read again from the text
+   * it writes.
+   */
   List<String> fitting(List<String> expressions, String declaredType) {
     if (expressions.isEmpty() || isTaken(expressions, declaredType)) {
       return expressions;
@@ -62,7 +65,7 @@ final class SampleValues {
   private boolean isTaken(List<String> expressions, String declaredType) {
     String all =
         expressions.stream()
-            .map(one -> "(" + cast(one, declaredType) + ")::text is null")
+            .map(one -> cast(cast(cast(one, declaredType), "text"), declaredType) + " is null")
             .collect(Collectors.joining(", "));
     try {
       session.row(Sql.composed("values of " + declaredType, "select " + all).bound());

@@ -1,18 +1,30 @@
 package org.jlondiste.values;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 
 /**
- * The tables on which one type is tried. Each is applied in another way: by sets, row by row (a
- * numeric key is not told by its text), and by whole rows where there is no key.
+ * The tables on which some types are tried, with a column for each. Each table is applied in
+ * another way: by sets, row by row (a numeric key is not told by its text), and by whole rows where
+ * there is no key.
  *
- * @param number tells the types apart
- * @param type as columns declare it
+ * @param number tells such tables apart
+ * @param types as columns declare them
  */
-record ScratchTables(int number, String type) {
+record ScratchTables(int number, List<String> types) {
   static final String SCHEMA = "jlondiste_values";
+
+  ScratchTables {
+    types = List.copyOf(types);
+  }
+
+  /** The name of a type's column. */
+  static String column(int position) {
+    return "value_" + (position + 1);
+  }
 
   /** The values to be sent, on the source alone. */
   TableName given() {
@@ -65,12 +77,18 @@ record ScratchTables(int number, String type) {
 
   /** Each row gets the value of the next. */
   List<String> update() {
+    String set =
+        IntStream.range(0, types.size())
+            .mapToObj(i -> column(i) + " = g." + column(i))
+            .collect(Collectors.joining(", "));
     return captured().stream()
         .map(
             table ->
                 "update "
                     + table.quoted()
-                    + " as t set value = g.value from "
+                    + " as t set "
+                    + set
+                    + " from "
                     + given().quoted()
                     + " as g where g.id = t.id % (select count(*) from "
                     + given().quoted()
@@ -85,7 +103,9 @@ record ScratchTables(int number, String type) {
   }
 
   private String create(TableName table, String columns) {
-    return "create table " + table.quoted() + " (" + columns + "value " + type + ")";
+    return IntStream.range(0, types.size())
+        .mapToObj(i -> column(i) + " " + types.get(i))
+        .collect(Collectors.joining(", ", "create table " + table.quoted() + " (" + columns, ")"));
   }
 
   private TableName named(String word) {

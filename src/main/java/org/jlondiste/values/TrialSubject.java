@@ -2,6 +2,7 @@ package org.jlondiste.values;
 
 import java.util.List;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
 
 /**
  * A type to be tried.
@@ -15,5 +16,19 @@ public record TrialSubject(String type, List<RealColumn> columns) {
   }
 
   /** A column of a real table. */
-  public record RealColumn(TableName table, String column) {}
+  public record RealColumn(TableName table, String column) {
+    /** An SQL expression for the longest value in it. */
+    String longest() {
+      String name = Identifier.quote(column);
+      return "(select "
+          + name
+          + " from "
+          + table.quoted()
+          + " where "
+          + name
+          + " is not null order by pg_column_size("
+          + name
+          + ") desc limit 1)";
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyMode;
@@ -15,7 +16,6 @@ import org.jlondiste.copy.PlainCopy;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
-import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -41,6 +41,11 @@ public final class ValueTrial implements AutoCloseable {
 
   private static final int FETCH_SIZE = 100;
 
+  /** So many types travel together; if one of them cannot, the group is halved. */
+  private static final int GROUP_SIZE = 32;
+
+  private static final Form NO_ROW = new Form("no row", "");
+
   private final Session source;
   private final Session target;
   private final ScratchSet set;
@@ -50,6 +55,7 @@ public final class ValueTrial implements AutoCloseable {
   private final Subscription subscription;
   private final Applier applier;
   private final ChangeDecoder decoder = new ChangeDecoder();
+  private int groupsMade;
 
   /**
    * Makes the queue and the schema of the trial.
@@ -70,132 +76,148 @@ public final class ValueTrial implements AutoCloseable {
     this.applier = new Applier(target);
   }
 
-  /** One type on its way. */
-  private static final class Passenger {
-    final TrialSubject subject;
+  /** Types that travel together, each in a column of its own. */
+  private static final class Group {
+    final List<Sample> samples;
     final ScratchTables tables;
-    final List<Loss> losses = new ArrayList<>();
     final List<Change> changes = new ArrayList<>();
-    int values;
-    boolean onlyReal;
     String problem = "";
 
-    Passenger(TrialSubject subject, int number) {
-      this.subject = subject;
-      this.tables = new ScratchTables(number, subject.type());
+    Group(List<Sample> samples, int number) {
+      this.samples = samples;
+      this.tables =
+          new ScratchTables(
+              number, samples.stream().map(sample -> sample.subject().type()).toList());
     }
+  }
 
-    boolean travels() {
-      return problem.isEmpty();
+  /**
+   * What is sent of one type.
+   *
+   * @param values SQL expressions
+   */
+  private record Sample(
+      TrialSubject subject,
+      List<String> values,
+      List<String> unknown,
+      boolean onlyReal,
+      List<Loss> losses) {
+
+    TrialResult result(String problem) {
+      return new TrialResult(subject.type(), values.size(), problem, losses, unknown, onlyReal);
     }
   }
 
   /** Tries types. */
   public List<TrialResult> run(List<TrialSubject> subjects) {
-    List<Passenger> passengers = new ArrayList<>();
+    Map<TrialSubject, TrialResult> results = new LinkedHashMap<>();
+    List<Sample> samples = new ArrayList<>();
     for (TrialSubject subject : subjects) {
-      Passenger passenger = new Passenger(subject, passengers.size() + 1);
-      passengers.add(passenger);
-      attempt(passenger, "", this::prepare);
+      results.put(subject, new TrialResult(subject.type(), 0, "", List.of(), List.of(), true));
+      try {
+        samples.add(sample(subject));
+      } catch (UserError e) {
+        results.put(
+            subject,
+            new TrialResult(subject.type(), 0, e.problem(), List.of(), List.of(), true));
+      }
     }
-    each(passengers, "copy", this::copy);
-    move(passengers, "insert", ScratchTables::insert);
-    move(passengers, "update", ScratchTables::update);
-    move(passengers, "delete", ScratchTables::delete);
-    return passengers.stream().map(this::result).toList();
+    List<Group> groups = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i += GROUP_SIZE) {
+      groups.add(group(samples.subList(i, Math.min(samples.size(), i + GROUP_SIZE))));
+    }
+    while (!groups.isEmpty()) {
+      travel(groups);
+      List<Group> again = new ArrayList<>();
+      for (Group group : groups) {
+        int size = group.samples.size();
+        if (group.problem.isEmpty() || size == 1) {
+          group.samples.forEach(
+              sample -> results.put(sample.subject(), sample.result(group.problem)));
+        } else {
+          group.samples.forEach(sample -> sample.losses().clear());
+          again.add(group(group.samples.subList(0, size / 2)));
+          again.add(group(group.samples.subList(size / 2, size)));
+        }
+      }
+      groups = again;
+    }
+    return List.copyOf(results.values());
   }
 
-  private TrialResult result(Passenger passenger) {
-    ScratchTables tables = passenger.tables;
-    List<String> unknown =
-        passenger.values == 0
-            ? List.of()
-            : samples.unknownToTheOlder(types.ofColumn(tables.given(), "value"));
-    return new TrialResult(
-        passenger.subject.type(),
-        passenger.values,
-        passenger.problem,
-        passenger.losses,
-        unknown,
-        passenger.onlyReal);
+  private Group group(List<Sample> samples) {
+    groupsMade++;
+    return new Group(samples, groupsMade);
   }
 
-  private void prepare(Passenger passenger) {
-    ScratchTables tables = passenger.tables;
-    tables.createOnSource().forEach(source::execute);
-    passenger.values = fill(passenger);
-    tables.createOnTarget().forEach(target::execute);
-    for (TableName table : tables.captured()) {
-      set.capture(table);
+  private Sample sample(TrialSubject subject) {
+    ValueType type = types.declared(subject.type());
+    typesThere.declared(subject.type());
+    List<String> values = new ArrayList<>(samples.fitting(samples.of(type), subject.type()));
+    boolean onlyReal = values.isEmpty();
+    subject.columns().forEach(column -> values.add(column.longest()));
+    return new Sample(
+        subject, values, samples.unknownToTheOlder(type), onlyReal, new ArrayList<>());
+  }
+
+  private void travel(List<Group> groups) {
+    each(groups, "", this::prepare);
+    each(groups, "copy", this::copy);
+    move(groups, "insert", ScratchTables::insert);
+    move(groups, "update", ScratchTables::update);
+    move(groups, "delete", ScratchTables::delete);
+  }
+
+  private void prepare(Group group) {
+    ScratchTables tables = group.tables;
+    source.transactionally(
+        () -> {
+          tables.createOnSource().forEach(source::execute);
+          fill(group);
+        });
+    target.transactionally(() -> tables.createOnTarget().forEach(target::execute));
+    tables.captured().forEach(set::capture);
+  }
+
+  /** Puts the values into the table from which they are sent; the last row is all null. */
+  private void fill(Group group) {
+    int rows = 1 + group.samples.stream().mapToInt(sample -> sample.values().size()).max().orElse(0);
+    for (int i = 0; i < rows; i++) {
+      StringBuilder insert = new StringBuilder();
+      insert.append("insert into ").append(group.tables.given().quoted());
+      insert.append(" select ").append(i + 1);
+      for (Sample sample : group.samples) {
+        List<String> values = sample.values();
+        String value = i < values.size() ? values.get(i) : "null";
+        insert.append(", ").append(SampleValues.cast(value, sample.subject().type()));
+      }
+      source.execute(insert.toString());
     }
   }
 
-  /** Puts the values into the table from which they are sent. */
-  private int fill(Passenger passenger) {
-    ScratchTables tables = passenger.tables;
-    String into = "insert into " + tables.given().quoted() + " ";
-    List<String> values =
-        samples.fitting(
-            samples.of(types.ofColumn(tables.given(), "value")), passenger.subject.type());
-    passenger.onlyReal = values.isEmpty();
-    int count = 0;
-    for (String value : values) {
-      String typed = SampleValues.cast(value, passenger.subject.type());
-      count++;
-      source.execute(into + "select " + count + ", " + typed);
-    }
-    for (TrialSubject.RealColumn real : passenger.subject.columns()) {
-      String column = Identifier.quote(real.column());
-      source.execute(
-          into
-              + "select "
-              + (count + 1)
-              + ", "
-              + column
-              + " from "
-              + real.table().quoted()
-              + " where "
-              + column
-              + " is not null order by pg_column_size("
-              + column
-              + ") desc limit 1");
-      count = rows(tables.given());
-    }
-    source.execute(into + "values (" + (count + 1) + ", null)");
-    return count + 1;
+  private void copy(Group group) {
+    ScratchTables tables = group.tables;
+    target.transactionally(() -> PlainCopy.copy(source, tables.given(), target, tables.copied()));
+    compare(group, "copy", tables.given(), tables.copied());
   }
 
-  private int rows(TableName table) {
-    return source
-        .row(Sql.composed("rows", "select count(*) as rows from " + table.quoted()).bound())
-        .integer("rows");
-  }
-
-  private void copy(Passenger passenger) {
-    ScratchTables tables = passenger.tables;
-    target.transactionally(
-        () -> PlainCopy.copy(source, tables.given(), target, tables.copied()));
-    compare(passenger, "copy", tables.given(), tables.copied());
-  }
-
-  /** Changes the tables of all types, brings the changes over and compares. */
+  /** Changes the tables of all groups, brings the changes over and compares. */
   private void move(
-      List<Passenger> passengers, String way, Function<ScratchTables, List<String>> statements) {
-    each(passengers, way, passenger -> statements.apply(passenger.tables).forEach(source::execute));
-    receive(passengers);
-    each(passengers, way, this::apply);
+      List<Group> groups, String way, Function<ScratchTables, List<String>> statements) {
+    each(groups, way, group -> statements.apply(group.tables).forEach(source::execute));
+    receive(groups);
+    each(groups, way, this::apply);
     each(
-        passengers,
+        groups,
         way,
-        passenger ->
-            passenger.tables.captured().forEach(table -> compare(passenger, way, table, table)));
+        group -> group.tables.captured().forEach(table -> compare(group, way, table, table)));
   }
 
-  private void receive(List<Passenger> passengers) {
-    Map<String, Passenger> byTable = new LinkedHashMap<>();
-    for (Passenger passenger : passengers) {
-      passenger.changes.clear();
-      passenger.tables.captured().forEach(table -> byTable.put(table.raw(), passenger));
+  private void receive(List<Group> groups) {
+    Map<String, Group> byTable = new LinkedHashMap<>();
+    for (Group group : groups) {
+      group.changes.clear();
+      group.tables.captured().forEach(table -> byTable.put(table.raw(), group));
     }
     new Ticks(source, QUEUE).tickNow();
     for (Optional<Batch> next = subscription.nextBatch();
@@ -208,79 +230,75 @@ public final class ValueTrial implements AutoCloseable {
     }
   }
 
-  private void take(Event event, Map<String, Passenger> byTable) {
-    Passenger passenger = byTable.get(String.valueOf(event.extra1()));
-    if (passenger != null && ChangeDecoder.isChange(event.type())) {
-      attempt(passenger, "", whose -> whose.changes.add(decoder.decode(event)));
+  private void take(Event event, Map<String, Group> byTable) {
+    Group group = byTable.get(String.valueOf(event.extra1()));
+    if (group != null && ChangeDecoder.isChange(event.type())) {
+      attempt(group, "", whose -> whose.changes.add(decoder.decode(event)));
     }
   }
 
-  private void apply(Passenger passenger) {
-    target.transactionally(
-        () -> applier.apply(Piece.of(passenger.changes), ApplyMode.STRICT));
+  private void apply(Group group) {
+    target.transactionally(() -> applier.apply(Piece.of(group.changes), ApplyMode.STRICT));
   }
 
   /** A value as it is shown, and its bits. */
   private record Form(String shown, String bits) {}
 
-  private void compare(Passenger passenger, String way, TableName from, TableName to) {
-    Map<String, Form> given = read(source, types, from);
-    Map<String, Form> arrived = read(target, typesThere, to);
-    Form none = new Form("no row", "");
-    given.forEach(
-        (id, here) -> {
-          Form there = arrived.getOrDefault(id, none);
-          if (!there.bits().equals(here.bits())) {
-            passenger.losses.add(
-                new Loss(way, here.shown(), there.shown(), here.bits(), there.bits()));
-          }
-        });
-    arrived.forEach(
-        (id, there) -> {
-          if (!given.containsKey(id)) {
-            passenger.losses.add(
-                new Loss(way, none.shown(), there.shown(), none.bits(), there.bits()));
-          }
-        });
+  private void compare(Group group, String way, TableName from, TableName to) {
+    for (int i = 0; i < group.samples.size(); i++) {
+      Map<String, Form> given = read(source, types, from, ScratchTables.column(i));
+      Map<String, Form> arrived = read(target, typesThere, to, ScratchTables.column(i));
+      List<Loss> losses = group.samples.get(i).losses();
+      TreeSet<String> ids = new TreeSet<>(given.keySet());
+      ids.addAll(arrived.keySet());
+      for (String id : ids) {
+        Form here = given.getOrDefault(id, NO_ROW);
+        Form there = arrived.getOrDefault(id, NO_ROW);
+        if (!there.bits().equals(here.bits())) {
+          losses.add(new Loss(way, here.shown(), there.shown(), here.bits(), there.bits()));
+        }
+      }
+    }
   }
 
-  private static Map<String, Form> read(Session session, ValueTypes types, TableName table) {
-    ValueType type = types.ofColumn(table, "value");
+  private static Map<String, Form> read(
+      Session session, ValueTypes types, TableName table, String column) {
+    ValueType type = types.ofColumn(table, column);
     String query =
-        "select id::text as id, substr(value::text, 1, 200) as shown, "
-            + BinaryForm.expression(type, "value")
+        "select id::text as id, substr("
+            + column
+            + "::text, 1, 200) as shown, "
+            + BinaryForm.expression(type, column)
             + " as bits from "
-            + table.quoted()
-            + " order by 1";
+            + table.quoted();
     Map<String, Form> forms = new LinkedHashMap<>();
     for (Row row : session.rows(Sql.composed("values of " + table, query).bound())) {
       String shown = row.optionalText("shown").orElse("null");
-      String bits =
-          row.optionalText("bits").map(hex -> BinaryForm.of(type, hex)).orElse("null");
+      String bits = row.optionalText("bits").map(hex -> BinaryForm.of(type, hex)).orElse("null");
       forms.put(row.text("id"), new Form(shown, bits));
     }
     return forms;
   }
 
-  /** A step for one type. */
+  /** A step for some types. */
   @FunctionalInterface
   private interface Stage {
-    void of(Passenger passenger);
+    void of(Group group);
   }
 
-  private static void each(List<Passenger> passengers, String way, Stage step) {
-    passengers.forEach(passenger -> attempt(passenger, way, step));
+  private static void each(List<Group> groups, String way, Stage step) {
+    groups.forEach(group -> attempt(group, way, step));
   }
 
-  private static void attempt(Passenger passenger, String way, Stage step) {
-    if (!passenger.travels()) {
+  private static void attempt(Group group, String way, Stage step) {
+    if (!group.problem.isEmpty()) {
       return;
     }
     try {
-      step.of(passenger);
+      step.of(group);
     } catch (UserError e) {
-      LOG.debug("{} does not travel", passenger.subject.type(), e);
-      passenger.problem = way.isEmpty() ? e.problem() : way + ": " + e.problem();
+      LOG.debug("{}", group.tables.types(), e);
+      group.problem = way.isEmpty() ? e.problem() : way + ": " + e.problem();
     }
   }
 

@@ -15,6 +15,7 @@ final class ValueTypes {
   private static final Sql FACTS = Sql.of(ValueTypes.class, "type_facts.sql");
   private static final Sql SUBTYPE = Sql.of(ValueTypes.class, "range_subtype.sql");
   private static final Sql RANGE = Sql.of(ValueTypes.class, "range_of_multirange.sql");
+  private static final Sql DECLARED = Sql.of(ValueTypes.class, "declared_type.sql");
   private static final Sql COLUMN = Sql.of(ValueTypes.class, "column_type.sql");
 
   private final Session session;
@@ -22,6 +23,15 @@ final class ValueTypes {
 
   ValueTypes(Session session) {
     this.session = session;
+  }
+
+  /**
+   * The type of columns that are declared like this.
+   *
+   * @throws org.jlondiste.error.DatabaseError if there is no such type
+   */
+  ValueType declared(String type) {
+    return of(session.row(DECLARED.with("type", type)).bigint("type"));
   }
 
   /** The type of a column that is there. */
