@@ -90,8 +90,9 @@ public final class Applier {
   }
 
   private void apply(Run run, ApplyMode mode) {
-    if (run instanceof RowRun rows) {
-      TargetForms forms = targets.forms(rows.changes().get(0), rows.shape());
+    if (run instanceof RowRun written) {
+      TargetForms forms = targets.forms(written.changes().get(0), written.shape());
+      RowRun rows = legible(written, forms);
       if (Together.suits(forms.target(), rows)) {
         together.apply(forms, rows, mode, false);
       } else {
@@ -124,11 +125,12 @@ public final class Applier {
     }
   }
 
-  private void applyRowsWithCare(RowRun rows, ApplyMode mode) {
-    if (undoneIfRefused(() -> apply(rows, mode))) {
+  private void applyRowsWithCare(RowRun written, ApplyMode mode) {
+    if (undoneIfRefused(() -> apply(written, mode))) {
       return;
     }
-    TargetForms forms = targets.forms(rows.changes().get(0), rows.shape());
+    TargetForms forms = targets.forms(written.changes().get(0), written.shape());
+    RowRun rows = legible(written, forms);
     boolean mayRewrite =
         rows.shape().hasKey()
             && Together.suits(forms.target(), rows)
@@ -137,6 +139,16 @@ public final class Applier {
       return;
     }
     new OneByOne(session, forms, mode, true).apply(rows.changes());
+  }
+
+  /** The rows as the target's server reads them. */
+  private static RowRun legible(RowRun rows, TargetForms forms) {
+    return forms.target().readsAnyText()
+        ? rows
+        : new RowRun(
+            rows.table(),
+            rows.shape(),
+            rows.changes().stream().map(row -> forms.target().legible(row)).toList());
   }
 
   private void applyStatements(StatementRun run, ApplyMode mode) {

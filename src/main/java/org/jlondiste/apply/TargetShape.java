@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jlondiste.change.RowChange;
 import org.jlondiste.change.RowShape;
 import org.jlondiste.postgres.catalog.TargetColumn;
 import org.jlondiste.postgres.catalog.TargetTable;
+import org.jspecify.annotations.Nullable;
 
 /** How rows of one shape fit into a table of the target. Immutable. */
 final class TargetShape {
@@ -20,6 +22,7 @@ final class TargetShape {
   private final boolean textIsIdentity;
   private final boolean updateMovesIdentity;
   private final Set<String> keyColumns;
+  private final List<OlderText> olderTexts;
 
   /**
    * @param shape all its columns are in the table
@@ -35,6 +38,8 @@ final class TargetShape {
       }
       columns.add(column);
     }
+    this.olderTexts =
+        columns.stream().map(column -> OlderText.of(table.server(), column.baseType())).toList();
     this.key = IntStream.range(0, shape.keySize()).map(shape::keyPosition).boxed().toList();
     this.keyColumns = Set.copyOf(shape.keyColumns());
     this.textIsIdentity = key.stream().allMatch(i -> columns.get(i).textIsIdentity());
@@ -64,6 +69,21 @@ final class TargetShape {
 
   TargetColumn column(int position) {
     return columns.get(position);
+  }
+
+  /** A row as this table's server reads it. */
+  RowChange legible(RowChange row) {
+    @Nullable String[] values = new @Nullable String[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      String value = row.value(i);
+      values[i] = value == null ? null : olderTexts.get(i).of(value);
+    }
+    return row.withRow(shape, values);
+  }
+
+  /** True if rows are read by this table's server as any other writes them. */
+  boolean readsAnyText() {
+    return olderTexts.stream().allMatch(text -> text == OlderText.SAME);
   }
 
   int size() {

@@ -16,7 +16,7 @@ public final class RowRun implements Run {
   private @Nullable NetEffect netEffect;
   private @Nullable RowCounts rowCounts;
 
-  RowRun(TableName table, RowShape shape, List<RowChange> changes) {
+  public RowRun(TableName table, RowShape shape, List<RowChange> changes) {
     this.table = table;
     this.shape = shape;
     this.changes = changes;

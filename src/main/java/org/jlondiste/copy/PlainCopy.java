@@ -15,7 +15,7 @@ public final class PlainCopy {
     List<String> columns = into.columnsFor(table);
     Transfer.pipe(
         source,
-        table.copyStatement(columns, List.of(), List.of(), ""),
+        table.copyStatement(target.server(), columns, List.of(), List.of(), ""),
         target,
         into.copyStatement(columns),
         0);

@@ -159,7 +159,8 @@ final class RowCopy {
     Transfer.Amount amount =
         Transfer.pipe(
             source,
-            table.copyStatement(columns, chunk.lower(), chunk.upper(), subject.condition()),
+            table.copyStatement(
+                target.server(), columns, chunk.lower(), chunk.upper(), subject.condition()),
             target,
             into.copyStatement(columns),
             subject.bytesPerSecond());

@@ -7,6 +7,7 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
@@ -24,7 +25,7 @@ final class SourceTable {
   private final List<Column> columns;
   private final List<Column> key;
 
-  private record Column(String name, String type, boolean builtIn) {}
+  private record Column(String name, String type, String baseType, boolean builtIn) {}
 
   private SourceTable(
       Session session, TableName name, Row row, List<Column> columns, List<Column> key) {
@@ -109,11 +110,21 @@ final class SourceTable {
     return bound;
   }
 
-  /** The COPY statement that reads the rows of a chunk. */
+  /**
+   * The COPY statement that reads the rows of a chunk.
+   *
+   * @param reader the server that reads them
+   */
   String copyStatement(
-      List<String> columnNames, List<String> lower, List<String> upper, String condition) {
+      Server reader,
+      List<String> columnNames,
+      List<String> lower,
+      List<String> upper,
+      String condition) {
     String select =
-        columnNames.stream().map(this::exactExpression).collect(Collectors.joining(", "));
+        columnNames.stream()
+            .map(column -> exactExpression(column, reader))
+            .collect(Collectors.joining(", "));
     return "copy (select "
         + select
         + " from "
@@ -122,14 +133,25 @@ final class SourceTable {
         + ") to stdout";
   }
 
-  private String exactExpression(String columnName) {
+  /**
+   * A float4 goes as float8 where the source cannot write, or the reader cannot read, the shorter
+   * text exactly.
+   */
+  private String exactExpression(String columnName, Server reader) {
     String quoted = Identifier.quote(columnName);
-    boolean shortFloat =
-        !session.server().hasExactFloats()
-            && columns.stream()
-                .anyMatch(
-                    column -> column.name().equals(columnName) && column.type().equals("real"));
-    return shortFloat ? quoted + "::float8" : quoted;
+    Server writer = session.server();
+    boolean exact =
+        writer.hasExactFloats() && (reader.hasShortestFloats() || !writer.hasShortestFloats());
+    String type =
+        columns.stream()
+            .filter(column -> column.name().equals(columnName))
+            .map(Column::baseType)
+            .findFirst()
+            .orElseThrow();
+    if (exact || !(type.equals("real") || type.equals("real[]"))) {
+      return quoted;
+    }
+    return quoted + (type.equals("real") ? "::float8" : "::float8[]");
   }
 
   private String from() {
@@ -170,7 +192,13 @@ final class SourceTable {
 
   private static List<Column> columns(Session session, Sql sql, long oid) {
     return session.rows(sql.with("oid", oid)).stream()
-        .map(row -> new Column(row.text("name"), row.text("type"), row.bool("built_in")))
+        .map(
+            row ->
+                new Column(
+                    row.text("name"),
+                    row.text("type"),
+                    row.text("base_type"),
+                    row.bool("built_in")))
         .toList();
   }
 }

@@ -35,6 +35,9 @@ final class Transfer {
       Session target,
       String inStatement,
       long bytesPerSecond) {
+    if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
+      source.execute("set bytea_output = escape");
+    }
     try (CopyIn into = target.copyIn(inStatement)) {
       Transfer transfer = new Transfer(into, bytesPerSecond);
       long given = source.copyOut(outStatement, transfer::take);

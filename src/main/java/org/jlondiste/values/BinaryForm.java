@@ -10,6 +10,7 @@ import java.util.List;
  * the values are the same: without the numbers that types have in each database.
  */
 final class BinaryForm {
+  private static final short NUMERIC_NAN = (short) 0xC000;
   private static final int EMPTY = 0x01;
   private static final int NO_LOWER_BOUND = 0x08;
   private static final int NO_UPPER_BOUND = 0x10;
@@ -53,16 +54,23 @@ final class BinaryForm {
     };
   }
 
-  /** There are many ways to write NaN; all are the same value. */
   private static String plain(ValueType type, ByteBuffer bits) {
-    if (type.name().equals("real") && Float.isNaN(bits.getFloat(bits.position()))
-        || type.name().equals("double precision")
-            && Double.isNaN(bits.getDouble(bits.position()))) {
+    if (isNaN(type, bits)) {
       return "NaN";
     }
     byte[] rest = new byte[bits.remaining()];
     bits.get(rest);
     return HexFormat.of().formatHex(rest);
+  }
+
+  /** There are many ways to write it; all are the same value. */
+  private static boolean isNaN(ValueType type, ByteBuffer bits) {
+    return switch (type.name()) {
+      case "real" -> Float.isNaN(bits.getFloat(bits.position()));
+      case "double precision" -> Double.isNaN(bits.getDouble(bits.position()));
+      case "numeric" -> bits.getShort(bits.position() + 4) == NUMERIC_NAN;
+      default -> false;
+    };
   }
 
   private static String array(ValueType element, ByteBuffer bits) {

@@ -20,16 +20,13 @@ final class SampleValues {
   private static final int MOST_ROWS = 12;
 
   private final Session session;
-  private final int version;
   private final Map<String, List<String>> known = new HashMap<>();
 
   /**
    * @param session tries the values
-   * @param version number of the oldest server that must know them
    */
-  SampleValues(Session session, int version) {
+  SampleValues(Session session) {
     this.session = session;
-    this.version = version;
   }
 
   /** Values of a type; none if nothing is known of it. */
@@ -40,15 +37,6 @@ final class SampleValues {
       known.put(type.name(), values);
     }
     return values;
-  }
-
-  /** Values that this server knows and the older one does not. */
-  List<String> unknownToTheOlder(ValueType type) {
-    return ExtremeValues.of(type.withoutDomain().name()).stream()
-        .filter(value -> value.since() > version)
-        .filter(value -> value.since() <= session.server().versionNumber())
-        .map(ExtremeValue::expression)
-        .toList();
   }
 
   /**
@@ -78,6 +66,20 @@ final class SampleValues {
     }
   }
 
+  /** The values as the server writes them. */
+  List<String> texts(List<String> expressions, String declaredType) {
+    List<String> texts = new ArrayList<>();
+    for (String one : expressions) {
+      String query = "select " + cast(cast(one, declaredType), "text") + " as written";
+      texts.add(
+          session
+              .row(Sql.composed("a value of " + declaredType, query).bound())
+              .optionalText("written")
+              .orElse(""));
+    }
+    return texts;
+  }
+
   static String cast(String expression, String type) {
     return "cast(" + expression + " as " + type + ")";
   }
@@ -97,7 +99,7 @@ final class SampleValues {
   private List<String> listed(ValueType type) {
     String name = type.builtIn() ? type.name() : lastWord(type.name());
     return ExtremeValues.of(name).stream()
-        .filter(value -> value.since() <= version)
+        .filter(value -> value.since() <= session.server().versionNumber())
         .map(ExtremeValue::expression)
         .toList();
   }

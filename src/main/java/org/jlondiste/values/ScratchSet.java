@@ -18,7 +18,8 @@ import org.jlondiste.topology.Tables;
 
 /**
  * A set of its own for a trial: a root in the source with a queue, and a schema for tables on both
- * sides. Where the source has no schemas of ours yet, they are there only for the time of the trial.
+ * sides. Where the source has no schemas of ours yet, they are there only for the time of the
+ * trial.
  */
 final class ScratchSet implements AutoCloseable {
   private static final Sql LOCK = Sql.of(ScratchSet.class, "lock_trial.sql");

@@ -9,7 +9,8 @@ import java.util.List;
  * @param values how many were sent
  * @param problem why the type cannot travel at all, or what stopped it; empty if nothing did
  * @param losses values that arrived differently
- * @param unknown values that only the source knows, since its server is newer; not sent
+ * @param refused values, as the source writes them, that the target's server does not take: such a
+ *     row would stop its table; not sent
  * @param onlyReal nothing is known of the type: only values of real columns were sent
  */
 public record TrialResult(
@@ -17,12 +18,12 @@ public record TrialResult(
     int values,
     String problem,
     List<Loss> losses,
-    List<String> unknown,
+    List<String> refused,
     boolean onlyReal) {
 
   public TrialResult {
     losses = List.copyOf(losses);
-    unknown = List.copyOf(unknown);
+    refused = List.copyOf(refused);
   }
 
   /**

@@ -13,9 +13,11 @@ import org.jlondiste.change.Change;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.Piece;
 import org.jlondiste.copy.PlainCopy;
+import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -52,6 +54,7 @@ public final class ValueTrial implements AutoCloseable {
   private final ValueTypes types;
   private final ValueTypes typesThere;
   private final SampleValues samples;
+  private final SampleValues samplesThere;
   private final Subscription subscription;
   private final Applier applier;
   private final ChangeDecoder decoder = new ChangeDecoder();
@@ -60,7 +63,7 @@ public final class ValueTrial implements AutoCloseable {
   /**
    * Makes the queue and the schema of the trial.
    *
-   * @throws org.jlondiste.error.StateError if another trial runs in one of the databases
+   * @throws StateError if another trial runs in one of the databases
    */
   public ValueTrial(Session source, Session target) {
     this.source = source;
@@ -68,12 +71,14 @@ public final class ValueTrial implements AutoCloseable {
     this.set = new ScratchSet(source, target);
     this.types = new ValueTypes(source);
     this.typesThere = new ValueTypes(target);
-    this.samples =
-        new SampleValues(
-            source,
-            Math.min(source.server().versionNumber(), target.server().versionNumber()));
+    this.samples = new SampleValues(source);
+    this.samplesThere = new SampleValues(target);
     this.subscription = new Subscription(source, QUEUE, QUEUE);
     this.applier = new Applier(target);
+    if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
+      // in what way values are shown, not in what way they travel
+      source.execute("set bytea_output = escape");
+    }
   }
 
   /** Types that travel together, each in a column of its own. */
@@ -98,13 +103,15 @@ public final class ValueTrial implements AutoCloseable {
    */
   private record Sample(
       TrialSubject subject,
+      ValueType here,
+      ValueType there,
       List<String> values,
-      List<String> unknown,
+      List<String> refused,
       boolean onlyReal,
       List<Loss> losses) {
 
     TrialResult result(String problem) {
-      return new TrialResult(subject.type(), values.size(), problem, losses, unknown, onlyReal);
+      return new TrialResult(subject.type(), values.size(), problem, losses, refused, onlyReal);
     }
   }
 
@@ -118,8 +125,7 @@ public final class ValueTrial implements AutoCloseable {
         samples.add(sample(subject));
       } catch (UserError e) {
         results.put(
-            subject,
-            new TrialResult(subject.type(), 0, e.problem(), List.of(), List.of(), true));
+            subject, new TrialResult(subject.type(), 0, e.problem(), List.of(), List.of(), true));
       }
     }
     List<Group> groups = new ArrayList<>();
@@ -152,12 +158,23 @@ public final class ValueTrial implements AutoCloseable {
 
   private Sample sample(TrialSubject subject) {
     ValueType type = types.declared(subject.type());
-    typesThere.declared(subject.type());
-    List<String> values = new ArrayList<>(samples.fitting(samples.of(type), subject.type()));
-    boolean onlyReal = values.isEmpty();
+    ValueType there = typesThere.declared(subject.type());
+    List<String> known = samples.fitting(samples.of(type), subject.type());
+    List<String> texts = samples.texts(known, subject.type());
+    List<String> taken =
+        samplesThere.fitting(texts.stream().map(Identifier::literal).toList(), subject.type());
+    List<String> values = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      boolean fits = taken.contains(Identifier.literal(texts.get(i)));
+      (fits ? values : refused).add(fits ? known.get(i) : texts.get(i));
+    }
+    if (values.isEmpty() && !refused.isEmpty()) {
+      throw new StateError(
+          "PostgreSQL " + target.server() + " there takes no value of type " + subject.type(), "");
+    }
     subject.columns().forEach(column -> values.add(column.longest()));
-    return new Sample(
-        subject, values, samples.unknownToTheOlder(type), onlyReal, new ArrayList<>());
+    return new Sample(subject, type, there, values, refused, known.isEmpty(), new ArrayList<>());
   }
 
   private void travel(List<Group> groups) {
@@ -181,7 +198,8 @@ public final class ValueTrial implements AutoCloseable {
 
   /** Puts the values into the table from which they are sent; the last row is all null. */
   private void fill(Group group) {
-    int rows = 1 + group.samples.stream().mapToInt(sample -> sample.values().size()).max().orElse(0);
+    int rows =
+        1 + group.samples.stream().mapToInt(sample -> sample.values().size()).max().orElse(0);
     for (int i = 0; i < rows; i++) {
       StringBuilder insert = new StringBuilder();
       insert.append("insert into ").append(group.tables.given().quoted());
@@ -246,9 +264,11 @@ public final class ValueTrial implements AutoCloseable {
 
   private void compare(Group group, String way, TableName from, TableName to) {
     for (int i = 0; i < group.samples.size(); i++) {
-      Map<String, Form> given = read(source, types, from, ScratchTables.column(i));
-      Map<String, Form> arrived = read(target, typesThere, to, ScratchTables.column(i));
-      List<Loss> losses = group.samples.get(i).losses();
+      Sample sample = group.samples.get(i);
+      String column = ScratchTables.column(i);
+      Map<String, Form> given = read(source, sample.here(), from, column);
+      Map<String, Form> arrived = read(target, sample.there(), to, column);
+      List<Loss> losses = sample.losses();
       TreeSet<String> ids = new TreeSet<>(given.keySet());
       ids.addAll(arrived.keySet());
       for (String id : ids) {
@@ -262,8 +282,7 @@ public final class ValueTrial implements AutoCloseable {
   }
 
   private static Map<String, Form> read(
-      Session session, ValueTypes types, TableName table, String column) {
-    ValueType type = types.ofColumn(table, column);
+      Session session, ValueType type, TableName table, String column) {
     String query =
         "select id::text as id, substr("
             + column

@@ -3,8 +3,6 @@ package org.jlondiste.values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jlondiste.model.TableName;
-import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -16,7 +14,6 @@ final class ValueTypes {
   private static final Sql SUBTYPE = Sql.of(ValueTypes.class, "range_subtype.sql");
   private static final Sql RANGE = Sql.of(ValueTypes.class, "range_of_multirange.sql");
   private static final Sql DECLARED = Sql.of(ValueTypes.class, "declared_type.sql");
-  private static final Sql COLUMN = Sql.of(ValueTypes.class, "column_type.sql");
 
   private final Session session;
   private final Map<Long, ValueType> known = new HashMap<>();
@@ -32,13 +29,6 @@ final class ValueTypes {
    */
   ValueType declared(String type) {
     return of(session.row(DECLARED.with("type", type)).bigint("type"));
-  }
-
-  /** The type of a column that is there. */
-  ValueType ofColumn(TableName table, String column) {
-    BoundSql query =
-        COLUMN.with("schema", table.schema()).with("table", table.name()).with("column", column);
-    return of(session.row(query).bigint("type"));
   }
 
   private ValueType of(long oid) {

@@ -2,6 +2,7 @@
 --   oid: of the table
 select a.attname::text as name,
   pg_catalog.format_type(a.atttypid, null) as type,
+  pg_catalog.format_type(a.atttypid, null) as base_type,
   t.typnamespace = (select n.oid from pg_catalog.pg_namespace n where n.nspname = 'pg_catalog')
     as built_in
 from pg_catalog.pg_index i

@@ -6,66 +6,37 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
 /** All types there are to be tried between two servers, and those made for that. */
-final class OddTypes implements AutoCloseable {
-  private final Session source;
-  private final Session target;
-  private final List<TrialSubject> subjects = new ArrayList<>();
+final class OddTypes {
+  private static final String SCHEMA = "\"Odd types\"";
 
-  private OddTypes(Session source, Session target) {
-    this.source = source;
-    this.target = target;
-  }
+  private OddTypes() {}
 
-  /** Makes those types that both servers can have. */
-  static OddTypes in(Session source, Session target) {
-    OddTypes types = new OddTypes(source, target);
+  /** Makes those types that both servers can have; answers these and all others of the source. */
+  static List<TrialSubject> in(Session source, Session target) {
+    List<TrialSubject> subjects = new ArrayList<>();
     for (String type : ExtremeValues.types()) {
-      if (types.isThere(source, type)) {
-        types.add(type);
-        types.add(type + "[]");
+      subjects.add(new TrialSubject(type, List.of()));
+      subjects.add(new TrialSubject(type + "[]", List.of()));
+    }
+    int version = Math.min(source.server().versionNumber(), target.server().versionNumber());
+    for (String line : Sql.text(OddTypes.class, "odd_types.txt").lines().toList()) {
+      int since = line.startsWith("@") ? Integer.parseInt(line.substring(1, line.indexOf(' '))) : 0;
+      String words = line.startsWith("@") ? line.substring(line.indexOf(' ') + 1) : line;
+      if (version < since) {
+        continue;
+      }
+      if (words.startsWith("make ")) {
+        source.execute(words.substring("make ".length()));
+        target.execute(words.substring("make ".length()));
+      } else if (words.startsWith("type ")) {
+        subjects.add(new TrialSubject(words.substring("type ".length()), List.of()));
       }
     }
-    Sql.text(OddTypes.class, "odd_types.txt").lines().forEach(types::read);
-    return types;
-  }
-
-  private boolean isThere(Session session, String type) {
-    String typeName = type.startsWith("\"") ? type.replace("\"", "") : type;
-    return true;
-  }
-
-  private void read(String line) {
-    int since = 0;
-    String rest = line;
-    if (line.startsWith("@")) {
-      int space = line.indexOf(' ');
-      since = Integer.parseInt(line.substring(1, space));
-      rest = line.substring(space + 1);
-    }
-    int version =
-        Math.min(source.server().versionNumber(), target.server().versionNumber());
-    if (version < since) {
-      return;
-    }
-    if (rest.startsWith("make ")) {
-      source.execute(rest.substring(5));
-      target.execute(rest.substring(5));
-    } else if (rest.startsWith("type ")) {
-      add(rest.substring(5));
-    }
-  }
-
-  private void add(String type) {
-    subjects.add(new TrialSubject(type, List.of()));
-  }
-
-  List<TrialSubject> subjects() {
     return subjects;
   }
 
-  @Override
-  public void close() {
-    source.execute("drop schema if exists \"Odd types\" cascade");
-    target.execute("drop schema if exists \"Odd types\" cascade");
+  static void drop(Session source, Session target) {
+    source.execute("drop schema " + SCHEMA + " cascade");
+    target.execute("drop schema " + SCHEMA + " cascade");
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type as SQL spells it, without length or precision
  * @param declaredType the type with length or precision
+ * @param baseType the type without length; of a domain what it is a domain over, at the bottom
  * @param arrayType the type of arrays whose elements are such values; null if there is none or if
  *     its text form is not the usual one
  * @param alwaysIdentity {@code GENERATED ALWAYS AS IDENTITY}
@@ -20,6 +21,7 @@ public record TargetColumn(
     String name,
     String type,
     String declaredType,
+    String baseType,
     @Nullable String arrayType,
     boolean notNull,
     boolean alwaysIdentity,
@@ -32,6 +34,7 @@ public record TargetColumn(
         row.text("name"),
         row.text("type"),
         row.text("declared_type"),
+        row.text("base_type"),
         row.nullableText("array_type"),
         row.bool("not_null"),
         row.bool("always_identity"),

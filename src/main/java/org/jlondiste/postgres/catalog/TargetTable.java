@@ -29,6 +29,7 @@ public final class TargetTable {
   private final boolean hasChildren;
   private final Map<String, TargetColumn> columns;
   private final List<Index> indexes;
+  private final Server server;
 
   private record Index(List<String> columns, boolean unique) {}
 
@@ -37,7 +38,9 @@ public final class TargetTable {
       String kind,
       boolean hasChildren,
       Map<String, TargetColumn> columns,
-      List<Index> indexes) {
+      List<Index> indexes,
+      Server server) {
+    this.server = server;
     this.name = name;
     this.kind = kind;
     this.hasChildren = hasChildren;
@@ -69,11 +72,17 @@ public final class TargetTable {
         session.rows(ofIndexes.with("oid", oid)).stream()
             .map(row -> new Index(row.texts("columns"), row.bool("is_unique")))
             .toList();
-    return new TargetTable(name, table.text("kind"), table.bool("has_children"), columns, indexes);
+    return new TargetTable(
+        name, table.text("kind"), table.bool("has_children"), columns, indexes, server);
   }
 
   public TableName name() {
     return name;
+  }
+
+  /** What holds the table. */
+  public Server server() {
+    return server;
   }
 
   /** All columns that are not dropped, in their order. */

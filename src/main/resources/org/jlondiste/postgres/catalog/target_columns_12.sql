@@ -17,6 +17,7 @@ with recursive typed as (
 select a.attname::text as name,
        pg_catalog.format_type(a.atttypid, -1) as type,
        pg_catalog.format_type(a.atttypid, a.atttypmod) as declared_type,
+       pg_catalog.format_type(typed.type, -1) as base_type,
        case when declared.typtype <> 'd' and declared.typarray <> 0 and declared.typdelim = ','
             then pg_catalog.format_type(declared.typarray, -1) end as array_type,
        a.attnotnull as not_null,

@@ -28,7 +28,7 @@ create or replace function jlondiste.capture_current_row(i_relation oid, i_keys 
 returns text
 language sql stable
 as $$
-  select 'select ("jlondiste row".*)::text from '
+  select 'select ' || jlondiste.capture_image($1, '"jlondiste row"') || ' from '
     || case when c.relkind = 'r' then 'only ' else '' end
     || quote_ident(n.nspname) || '.' || quote_ident(c.relname)
     || ' as "jlondiste row" where ' || array_to_string(array(

@@ -16,12 +16,12 @@ as $$
     end if;
     if tg_op <> ''DELETE'' and not v_nested then
       v_image := (' || replace(r.query, 'ROW', 'new') || ');
-      v_nested := v_image is distinct from new::text;
+      v_nested := v_image is distinct from ' || jlondiste.capture_image($1, 'new') || ';
     end if;
   end if;
 ', '')
   from (
-    select 'select ("jlondiste row".*)::text from only ' || $1::regclass || ' as "jlondiste row" where '
+    select 'select ' || jlondiste.capture_image($1, '"jlondiste row"') || ' from only ' || $1::regclass || ' as "jlondiste row" where '
       || array_to_string(array(
         select '"jlondiste row".' || quote_ident($2[i]) || ' ' || $3[i] || ' ROW.' || quote_ident($2[i])
         from generate_series(1, array_upper($2, 1)) as i

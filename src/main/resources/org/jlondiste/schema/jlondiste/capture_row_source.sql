@@ -24,6 +24,8 @@ declare
       order by a.attnum)::text';
   v_insert text := '';
   v_queue record;
+  v_new text := jlondiste.capture_image(i_relation, 'new');
+  v_old text := jlondiste.capture_image(i_relation, 'old');
 begin
   select k.key_index, k.key_names, k.key_operators
     into v_key_index, v_keys, v_operators
@@ -70,6 +72,8 @@ declare
   v_images text[];
   v_names text[];
   v_image text;
+  v_new_image text;
+  v_old_image text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
@@ -117,7 +121,7 @@ begin
       execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
     end if;
   end if;
-' || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '') || '
+' || jlondiste.capture_images(i_relation) || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '') || '
   if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
@@ -139,14 +143,14 @@ begin
     end if;
   elsif v_changed then
     v_types := array[''DELETE''::text, ''INSERT''::text];
-    v_images := array[old::text, new::text];
+    v_images := array[' || v_old || ', ' || v_new || '];
     v_names := array[v_columns, v_columns];
   else
     v_types := array[tg_op];
     if tg_op = ''DELETE'' then
-      v_images := array[old::text];
+      v_images := array[' || v_old || '];
     else
-      v_images := array[new::text];
+      v_images := array[' || v_new || '];
     end if;
     v_names := array[v_columns];
   end if;
