@@ -33,10 +33,11 @@ public class FloorPlanTest {
       Map.entry("apply",     Set.of("model", "error", "postgres", "change")),
       Map.entry("copy",      Set.of("model", "error", "postgres", "queue", "change", "topology", "handler", "apply")),
       Map.entry("compare",   Set.of("model", "error", "postgres", "topology")),
+      Map.entry("values",    Set.of("model", "error", "postgres", "schema", "queue", "change", "topology", "apply", "copy")),
       Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "handler", "apply", "copy")),
-      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "compare")),
+      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "compare", "values")),
       Map.entry("daemon",    Set.of("error")),
-      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "compare", "worker", "operation", "daemon")));
+      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "compare", "values", "worker", "operation", "daemon")));
   // spotless:on
 
   private final JavaClasses classes =
