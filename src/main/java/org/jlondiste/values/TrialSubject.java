@@ -33,7 +33,7 @@ public record TrialSubject(String type, List<RealColumn> columns) {
           + name
           + " is not null limit "
           + ROWS
-          + ") as some order by pg_column_size("
+          + ") as sample order by pg_column_size("
           + name
           + ") desc limit 1)";
     }
