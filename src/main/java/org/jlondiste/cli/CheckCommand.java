@@ -22,14 +22,23 @@ import picocli.CommandLine.Parameters;
           + " tell what would hinder replication or be missed after the switch. Both are only"
           + " read. Without a provider, and on a root, the database is looked at by itself.",
       "With --quiet only warnings and blockers are shown.",
+      "With --values, send extreme values of every type that the provider's tables have on the"
+          + " real way to this node's database, and the longest values that there are in them;"
+          + " compare bit by bit what arrives by copy, insert, update and delete. This is done in"
+          + " tables of its own in schema jlondiste_values, which are dropped afterwards; yours are"
+          + " only read.",
       "Exit status: 0 if there is no warning, 1 if there are warnings, 4 if a finding blocks"
-          + " replication."
+          + " replication; with --values 0 if all values arrived as they were, 1 if a value was"
+          + " altered or a type cannot travel."
     })
 final class CheckCommand implements CliCommand {
   @Parameters(
       paramLabel = "TABLE",
       description = "Names or patterns of tables; default: all tables of the provider.")
   private List<String> tables = new ArrayList<>();
+
+  @Option(names = "--values", description = "Try values of every type.")
+  private boolean values;
 
   @Option(
       names = "--provider",
@@ -43,6 +52,9 @@ final class CheckCommand implements CliCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
+    if (values) {
+      return ValueCheck.run(context, tables, Optional.ofNullable(provider), json);
+    }
     NodeConfiguration node = context.node();
     String[] typed = provider == null ? new String[0] : new String[] {provider};
     Preflight.Report report =

@@ -90,6 +90,7 @@ final class CommandTable {
       new Entry(Group.WATCHING, "wait-sync",     Ini.NODE, PidFileUse.NONE,  WaitSyncCommand::new),
       new Entry(Group.WATCHING, "wait-root",     Ini.NODE, PidFileUse.NONE,  WaitRootCommand::new),
       new Entry(Group.WATCHING, "wait-provider", Ini.NODE, PidFileUse.NONE,  WaitProviderCommand::new),
+      new Entry(Group.WATCHING, "check",         Ini.NODE, PidFileUse.NONE,  CheckCommand::new),
       new Entry(Group.WATCHING, "compare",       Ini.NODE, PidFileUse.REPAIR, CompareCommand::new),
       new Entry(Group.RUNNING,  "pause",         Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
       new Entry(Group.RUNNING,  "resume",        Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),

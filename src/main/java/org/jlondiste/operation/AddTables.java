@@ -17,6 +17,7 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.blueprint.Extent;
 import org.jlondiste.postgres.blueprint.TableBuilder;
+import org.jlondiste.postgres.catalog.Column;
 import org.jlondiste.postgres.catalog.MissingRight;
 import org.jlondiste.postgres.catalog.Relation;
 import org.jlondiste.postgres.catalog.Relations;
@@ -25,6 +26,7 @@ import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
+import org.jlondiste.values.TypePassport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -245,13 +247,25 @@ public final class AddTables {
     Map<TableName, TableStructure> there = TableStructure.read(source.session(), names);
     Map<TableName, TableStructure> here =
         TableStructure.read(local, intake.chosen().stream().map(intake::destination).toList());
+    TypePassport passport = new TypePassport(source.session(), local);
     return name -> {
       TableStructure ours = here.get(intake.destination(name));
       TableStructure theirs = there.get(nameAtSource.apply(name));
-      if (ours == null || theirs == null || relations.find(ours.name()).isEmpty()) {
+      if (theirs == null) {
         return Optional.empty();
       }
-      List<String> differences = StructureDifferences.between(theirs, ours);
+      List<String> differences =
+          new ArrayList<>(
+              ours == null || relations.find(ours.name()).isEmpty()
+                  ? List.of()
+                  : StructureDifferences.between(theirs, ours));
+      if (differences.isEmpty()) {
+        for (Column column : theirs.columns()) {
+          passport
+              .refusal(column.type())
+              .ifPresent(reason -> differences.add("column " + column.name() + ": " + reason));
+        }
+      }
       if (differences.isEmpty()) {
         return Optional.empty();
       }

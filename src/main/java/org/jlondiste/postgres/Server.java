@@ -62,6 +62,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 90000;
   }
 
+  /** A {@code "char"} beyond ASCII is written as a backslash and three digits, and read so. */
+  public boolean writesBytesOfCharInOctal() {
+    return versionNumber >= 160000;
+  }
+
   /** {@code extra_float_digits} goes up to 3, which makes every float exact. */
   public boolean hasExactFloats() {
     return versionNumber >= 90000;

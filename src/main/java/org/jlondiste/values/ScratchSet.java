@@ -2,19 +2,17 @@ package org.jlondiste.values;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.schema.Component;
 import org.jlondiste.schema.Installer;
-import org.jlondiste.topology.Membership;
-import org.jlondiste.topology.ReplicatedTable;
-import org.jlondiste.topology.Tables;
 
 /**
  * A set of its own for a trial: a root in the source with a queue, and a schema for tables on both
@@ -26,6 +24,14 @@ final class ScratchSet implements AutoCloseable {
   private static final Sql UNLOCK = Sql.of(ScratchSet.class, "unlock_trial.sql");
   private static final Sql SCHEMA_EXISTS = Sql.of(ScratchSet.class, "schema_exists.sql");
   private static final Sql ROLES = Sql.of(ScratchSet.class, "our_roles.sql");
+  private static final Sql CREATE = Sql.of(ScratchSet.class, "create_scratch_root.sql");
+  private static final Sql ADD = Sql.of(ScratchSet.class, "add_scratch_table.sql");
+  private static final Sql REMOVE = Sql.of(ScratchSet.class, "remove_scratch_tables.sql");
+  private static final Sql DROP = Sql.of(ScratchSet.class, "drop_scratch_root.sql");
+
+  /** What the functions answer from here on is an error. */
+  private static final int ERROR = 400;
+
   private static final String NAME = ScratchTables.SCHEMA;
 
   private final Session source;
@@ -40,8 +46,7 @@ final class ScratchSet implements AutoCloseable {
     try {
       install();
       sweep();
-      new Membership(source, NAME).registerLocation(NAME, "dbname=none", false);
-      new Membership(source, NAME).createRoot(NAME, NAME);
+      call(CREATE.with("name", NAME));
       new Subscription(source, NAME, NAME).register();
       source.execute("create schema " + ScratchTables.quotedSchema());
       target.execute("create schema " + ScratchTables.quotedSchema());
@@ -57,7 +62,15 @@ final class ScratchSet implements AutoCloseable {
 
   /** Lets triggers write the changes of a table down. */
   void capture(TableName table) {
-    new Tables(source, NAME).add(table, List.of(), Map.of(), table);
+    call(ADD.with("name", NAME).with("table", table.raw()));
+  }
+
+  private void call(BoundSql function) {
+    for (Row answer : source.rows(function)) {
+      if (answer.integer("ret_code") >= ERROR) {
+        throw new StateError(answer.text("ret_note"), "");
+      }
+    }
   }
 
   private void lock() {
@@ -89,11 +102,8 @@ final class ScratchSet implements AutoCloseable {
   /** Drops what this or an earlier trial made. */
   private void sweep() {
     if (exists(source, Component.LONDISTE.schemaName())) {
-      Tables tables = new Tables(source, NAME);
-      for (ReplicatedTable table : tables.list()) {
-        tables.remove(table.name());
-      }
-      new Membership(source, NAME).dropNode(NAME);
+      call(REMOVE.with("name", NAME));
+      call(DROP.with("name", NAME));
     }
     for (Session side : List.of(source, target)) {
       side.execute("drop schema if exists " + ScratchTables.quotedSchema() + " cascade");

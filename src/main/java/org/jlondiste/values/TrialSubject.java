@@ -17,16 +17,23 @@ public record TrialSubject(String type, List<RealColumn> columns) {
 
   /** A column of a real table. */
   public record RealColumn(TableName table, String column) {
+    /** Of a large table only so many rows are looked at. */
+    private static final int ROWS = 100_000;
+
     /** An SQL expression for the longest value in it. */
     String longest() {
       String name = Identifier.quote(column);
       return "(select "
           + name
+          + " from (select "
+          + name
           + " from "
           + table.quoted()
           + " where "
           + name
-          + " is not null order by pg_column_size("
+          + " is not null limit "
+          + ROWS
+          + ") as sample order by pg_column_size("
           + name
           + ") desc limit 1)";
     }

@@ -53,6 +53,7 @@ public final class ValueTrial implements AutoCloseable {
   private final ScratchSet set;
   private final ValueTypes types;
   private final ValueTypes typesThere;
+  private final TypePassport passport;
   private final SampleValues samples;
   private final SampleValues samplesThere;
   private final Subscription subscription;
@@ -71,6 +72,7 @@ public final class ValueTrial implements AutoCloseable {
     this.set = new ScratchSet(source, target);
     this.types = new ValueTypes(source);
     this.typesThere = new ValueTypes(target);
+    this.passport = new TypePassport(source, target);
     this.samples = new SampleValues(source);
     this.samplesThere = new SampleValues(target);
     this.subscription = new Subscription(source, QUEUE, QUEUE);
@@ -159,6 +161,12 @@ public final class ValueTrial implements AutoCloseable {
   private Sample sample(TrialSubject subject) {
     ValueType type = types.declared(subject.type());
     ValueType there = typesThere.declared(subject.type());
+    passport
+        .refusal(subject.type())
+        .ifPresent(
+            reason -> {
+              throw new StateError(reason, "");
+            });
     List<String> known = samples.fitting(samples.of(type), subject.type());
     List<String> texts = samples.texts(known, subject.type());
     List<String> taken =
@@ -168,10 +176,6 @@ public final class ValueTrial implements AutoCloseable {
     for (int i = 0; i < known.size(); i++) {
       boolean fits = taken.contains(Identifier.literal(texts.get(i)));
       (fits ? values : refused).add(fits ? known.get(i) : texts.get(i));
-    }
-    if (values.isEmpty() && !refused.isEmpty()) {
-      throw new StateError(
-          "PostgreSQL " + target.server() + " there takes no value of type " + subject.type(), "");
     }
     subject.columns().forEach(column -> values.add(column.longest()));
     return new Sample(subject, type, there, values, refused, known.isEmpty(), new ArrayList<>());

@@ -18,6 +18,7 @@ from (values
     -- how statements are read
     ('standard_conforming_strings', 'on'),
     ('array_nulls', 'on'),
+    ('xmloption', 'content'),
     ('transform_null_equals', 'off'),
     ('client_min_messages', 'warning'),
     -- what is seen and changed

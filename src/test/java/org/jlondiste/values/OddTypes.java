@@ -7,6 +7,7 @@ import org.jlondiste.postgres.Sql;
 
 /** All types there are to be tried between two servers, and those made for that. */
 final class OddTypes {
+  private static final List<String> CONTRIB = List.of("hstore", "citext", "ltree");
   private static final String SCHEMA = "\"Odd types\"";
 
   private OddTypes() {}
@@ -15,6 +16,10 @@ final class OddTypes {
   static List<TrialSubject> in(Session source, Session target) {
     List<TrialSubject> subjects = new ArrayList<>();
     for (String type : ExtremeValues.types()) {
+      if (CONTRIB.contains(type)) {
+        addExtension(type, source, target, subjects);
+        continue;
+      }
       subjects.add(new TrialSubject(type, List.of()));
       subjects.add(new TrialSubject(type + "[]", List.of()));
     }
@@ -33,6 +38,28 @@ final class OddTypes {
       }
     }
     return subjects;
+  }
+
+  private static void addExtension(
+      String name, Session source, Session target, List<TrialSubject> subjects) {
+    if (isOffered(name, source) && isOffered(name, target)) {
+      source.execute("create extension " + name);
+      target.execute("create extension " + name);
+      subjects.add(new TrialSubject("public." + name, List.of()));
+      subjects.add(new TrialSubject("public." + name + "[]", List.of()));
+    }
+  }
+
+  private static boolean isOffered(String name, Session session) {
+    return session.server().versionNumber() >= 90100
+        && session
+            .row(
+                Sql.composed(
+                        "extensions",
+                        "select count(*) as offered from pg_available_extensions where name = :name")
+                    .with("name", name))
+            .bigint("offered")
+            == 1;
   }
 
   static void drop(Session source, Session target) {

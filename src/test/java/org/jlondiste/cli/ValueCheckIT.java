@@ -1,0 +1,49 @@
+package org.jlondiste.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Run;
+import org.jlondiste.support.Servers;
+import org.jlondiste.support.Tool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator tries the types of the own schema before anything else is done. */
+class ValueCheckIT {
+  private static final String LEFT_OVER =
+      "select nspname from pg_namespace where nspname ~ 'jlondiste|pgq|londiste'";
+
+  @TempDir private Path directory;
+
+  @Test
+  void triesEveryTypeOfTheSchemaAndLeavesNothingBehind() throws Exception {
+    Database source = Servers.get("18").createDatabase("values");
+    Database target = Servers.get("9.6").createDatabase("values");
+    source.run(
+        "create type mood as enum ('sad', 'o\"k')",
+        "create type strange as (f real)",
+        "create table t (id int primary key, m mood, d numeric(8,2), note varchar(20), f real)",
+        "create table u (id int primary key, s strange)",
+        "insert into t values (1, 'sad', 1.10, 'longest of all', 7.0385307e-26)");
+    target.run("create type mood as enum ('sad', 'o\"k')", "create type strange as (f real)");
+    Files.writeString(
+        directory.resolve("slave.ini"),
+        "[londiste3]\njob_name = slave\nqueue_name = q\ndb = %s\ninitial_provider_location = %s\n"
+            .formatted(target.connectString(), source.connectString()));
+
+    Run good = Tool.in(directory).run("slave.ini", "check", "--values", "public.t");
+    good.exitsWith(ExitCode.OK);
+    assertThat(good.out()).contains("PostgreSQL 18").contains("numeric(8,2)").contains("mood");
+
+    Run bad = Tool.in(directory).run("slave.ini", "check", "--values", "--json");
+    bad.exitsWith(ExitCode.DIFFERENT);
+    assertThat(bad.out()).contains("a real inside type public.strange can be one bit off");
+
+    assertThat(source.query(LEFT_OVER)).isEmpty();
+    assertThat(target.query(LEFT_OVER)).isEmpty();
+  }
+}
