@@ -300,8 +300,7 @@ public final class TableCopy implements Runnable {
       target.transactionally(
           () -> {
             ledger.forget();
-            target.rows(
-                FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+            target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             position.register(sourceNode, start);
             TargetTable into = targetTable(now);
             into.columnsFor(from);
