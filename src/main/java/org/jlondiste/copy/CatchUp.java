@@ -84,7 +84,12 @@ final class CatchUp {
     String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
     try (ReadAhead<Piece> pieces =
         new ReadAhead<>(
-            source, subscription, batch, filter, portion, events -> piece(events, visible, merged))) {
+            source,
+            subscription,
+            batch,
+            filter,
+            portion,
+            events -> piece(events, visible, merged))) {
       for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
         applier.apply(piece.get(), mode);
       }

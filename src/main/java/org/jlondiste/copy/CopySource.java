@@ -31,11 +31,7 @@ record CopySource(String name, String location) {
    * @param begun a copy was begun already
    */
   static CopySource of(
-      LocalNode node,
-      Session target,
-      ReplicatedTable table,
-      ConsumerState worker,
-      boolean begun) {
+      LocalNode node, Session target, ReplicatedTable table, ConsumerState worker, boolean begun) {
     if (begun) {
       Optional<KeptConsumer> kept =
           kept(target, node.queue(), TableCopy.consumerName(node.worker(), table.name()));
@@ -57,7 +53,8 @@ record CopySource(String name, String location) {
       return;
     }
     try {
-      String location = new Nodes(target).member(node.queue(), former.get().providerNode()).location();
+      String location =
+          new Nodes(target).member(node.queue(), former.get().providerNode()).location();
       try (Session session = node.openRemote(location, "copy")) {
         new Subscription(session, node.queue(), consumer).unregister();
       }
@@ -86,7 +83,10 @@ record CopySource(String name, String location) {
       try (Session session = node.openRemote(location, "copy of " + table)) {
         NodeInfo info = new Nodes(session).node(node.queue());
         boolean has =
-            new Tables(session, node.queue()).find(table).filter(ReplicatedTable::local).isPresent();
+            new Tables(session, node.queue())
+                .find(table)
+                .filter(ReplicatedTable::local)
+                .isPresent();
         if (has) {
           return new CopySource(info.name(), location);
         }

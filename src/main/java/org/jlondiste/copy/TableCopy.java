@@ -305,8 +305,7 @@ public final class TableCopy implements Runnable {
       target.transactionally(
           () -> {
             ledger.forget();
-            target.rows(
-                FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+            target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             TargetTable into = targetTable(now);
             into.columnsFor(from);
             into.dropForeignKeys();

@@ -161,9 +161,7 @@ public final class ChangeProvider {
 
   /** Ends the registrations with all other nodes: with the former provider, or of earlier tries. */
   private List<String> leave(NodeInfo here, List<Member> others) {
-    return others.stream()
-        .flatMap(member -> leave(here, member).stream())
-        .toList();
+    return others.stream().flatMap(member -> leave(here, member).stream()).toList();
   }
 
   private Optional<String> leave(NodeInfo here, Member member) {

@@ -54,8 +54,7 @@ final class GlobalWatermark {
     }
     TickId lowest = heard.get();
     for (String name : names) {
-      Optional<TickId> theirs =
-          name.equals(here.name()) ? here.localWatermark() : ask(local, name);
+      Optional<TickId> theirs = name.equals(here.name()) ? here.localWatermark() : ask(local, name);
       if (theirs.isEmpty()) {
         return;
       }

@@ -25,8 +25,7 @@ final class Instructions {
   private final WorkerOptions options;
   private final GlobalWatermark watermark;
 
-  Instructions(
-      Session local, String queue, WorkerOptions options, GlobalWatermark watermark) {
+  Instructions(Session local, String queue, WorkerOptions options, GlobalWatermark watermark) {
     this.watermark = watermark;
     this.local = local;
     this.queue = queue;

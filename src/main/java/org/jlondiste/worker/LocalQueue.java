@@ -67,9 +67,7 @@ final class LocalQueue {
   void tick(Batch batch) {
     new Ticks(session, queue)
         .repeat(
-            batch.tick(),
-            new Ticks.Details(batch.tickTime(), batch.eventSequence()),
-            highestEvent);
+            batch.tick(), new Ticks.Details(batch.tickTime(), batch.eventSequence()), highestEvent);
   }
 
   /**

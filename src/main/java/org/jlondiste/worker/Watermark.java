@@ -31,7 +31,9 @@ final class Watermark {
     }
   }
 
-  /** A node that has just come to read from this one counts as far behind; that is told to nobody. */
+  /**
+   * A node that has just come to read from this one counts as far behind; that is told to nobody.
+   */
   private boolean isNews(Session provider, String nodeName, TickId lowest) {
     return new Nodes(provider)
         .subscribers(queue).stream()

@@ -233,7 +233,12 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     if (batch.previousTick().equals(state.completedTick())) {
       if (!applyOrStop(
-          target, record, state.nodeType(), current, batch, new Route(tables, stopped, MergedTable.of(session, node.queue())))) {
+          target,
+          record,
+          state.nodeType(),
+          current,
+          batch,
+          new Route(tables, stopped, MergedTable.of(session, node.queue())))) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {

@@ -73,7 +73,8 @@ class ChangeProviderIT {
     }
     assertThat(root.database().query("select subscriber_node from pgq_node.subscriber_info"))
         .containsExactly("middle");
-    assertThat(root.database().query("select consumer_name from pgq.get_consumer_info() order by 1"))
+    assertThat(
+            root.database().query("select consumer_name from pgq.get_consumer_info() order by 1"))
         .containsExactly(".global_watermark", ".middle.watermark", "middle_worker");
   }
 
@@ -82,7 +83,8 @@ class ChangeProviderIT {
     leaf.database().run("update pgq_node.local_state set paused = true, uptodate = false");
     Await.until(
         "the worker pauses",
-        () -> leaf.database().count("select count(*) from pgq_node.local_state where uptodate") > 0);
+        () ->
+            leaf.database().count("select count(*) from pgq_node.local_state where uptodate") > 0);
     root.database()
         .run(
             "select pgq_node.register_subscriber('replika', 'slave', 'slave_worker', "
@@ -166,7 +168,9 @@ class ChangeProviderIT {
   }
 
   private String provider() {
-    return leaf.database().value("select provider_node from pgq_node.local_state where consumer_name = 'slave_worker'");
+    return leaf.database()
+        .value(
+            "select provider_node from pgq_node.local_state where consumer_name = 'slave_worker'");
   }
 
   private long position() {

@@ -59,8 +59,10 @@ class CascadeKillIT {
         }
         victim.worker().start();
         if (kill == 2 || kill == 4) {
-          chain.branch().does("resync", kill == 2 ? "orders" : "visits");
-          chain.leaf().does("resync", kill == 2 ? "visits" : "orders");
+          // the copy for the leaf reads what the branch is about to empty
+          String table = kill == 2 ? "orders" : "visits";
+          chain.leaf().does("resync", table);
+          chain.branch().does("resync", table);
         }
         if (kill == 5) {
           provider.killHard();
@@ -99,7 +101,9 @@ class CascadeKillIT {
     chain.awaitArrival();
   }
 
-  /** Londiste's worker writes the tick after the events; ours, started after it, makes up for it. */
+  /**
+   * Londiste's worker writes the tick after the events; ours, started after it, makes up for it.
+   */
   private void diedBetweenEventsAndTick() {
     chain.branch().worker().stop();
     chain.leaf().worker().stop();
