@@ -147,15 +147,18 @@ final class AddTableCommand implements CliCommand {
         report.added().size(),
         report.already().size(),
         report.leftOut().size());
+    boolean complete = report.leftOut().isEmpty();
     if (waitSync) {
-      new WaitForSync(
-              context.session(),
-              node.queueName(),
-              timeout.patience(),
-              ProgressBars.on(context.console()))
-          .run();
+      WaitForSync.Report sync =
+          new WaitForSync(
+                  context.session(),
+                  node.queueName(),
+                  timeout.patience(),
+                  ProgressBars.on(context.console()))
+              .run();
+      complete = complete && sync.stopped().isEmpty();
     }
-    return report.leftOut().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    return complete ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 
   private TableSettings settings() {

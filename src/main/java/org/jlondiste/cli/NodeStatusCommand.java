@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows how the node is, without asking any other. */
-@Command(description = "Show how the node is, without asking any other.")
+@Command(
+    description =
+        "Show how the node is, without asking any other. Ends with 1 if one of its tables has"
+            + " stopped.")
 final class NodeStatusCommand implements CliCommand {
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -18,13 +21,13 @@ final class NodeStatusCommand implements CliCommand {
             .localOnly();
     if (json.json()) {
       context.printJson(StatusJson.of(status));
-      return ExitCode.OK;
+      return StatusCommand.exitCode(status.isWell());
     }
     StatusLines words = new StatusLines(context.console().colours());
     context.out().println(words.title(status));
     status.provider().ifPresent(provider -> context.out().println("    Provider: " + provider));
     context.out().println("    Subscribers: " + String.join(", ", status.subscribers()));
     words.lines(status).forEach(line -> context.out().println("    " + line));
-    return ExitCode.OK;
+    return StatusCommand.exitCode(status.isWell());
   }
 }

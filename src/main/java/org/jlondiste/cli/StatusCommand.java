@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** Shows how all nodes of the set are. */
 @Command(
     description =
-        "Show all nodes of the set as a tree: tables (in sync / under way / not replicated), lag,"
-            + " tick, errors. Asks all of them at once; needs no worker.")
+        "Show all nodes of the set as a tree: tables (in sync / under way / not replicated, and how"
+            + " many have stopped), lag, tick, errors. Asks all of them at once; needs no worker."
+            + " Ends with 1 if a table has stopped or a node did not answer.")
 final class StatusCommand implements CliCommand {
   private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
 
@@ -39,7 +40,7 @@ final class StatusCommand implements CliCommand {
     }
     if (json.json()) {
       context.printJson(StatusJson.of(report));
-      return ExitCode.OK;
+      return exitCode(report.allWell());
     }
     StatusTree tree = new StatusTree(report, new StatusLines(context.console().colours()));
     context.out().println("Queue: " + report.queue() + "   Local node: " + report.localNode());
@@ -49,7 +50,12 @@ final class StatusCommand implements CliCommand {
     } else {
       tree.printTo(context.out());
     }
-    return ExitCode.OK;
+    return exitCode(report.allWell());
+  }
+
+  /** For whoever watches over a set and reads no more than the status. */
+  static ExitCode exitCode(boolean well) {
+    return well ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 
   private static String name(NodeStatus node) {

@@ -40,6 +40,7 @@ final class StatusJson {
     object.put("pending_events", status.pendingEvents().orElse(null));
     object.put("paused", status.node().map(NodeInfo::paused).orElse(null));
     object.put("uptodate", status.node().map(NodeInfo::uptodate).orElse(null));
+    object.put("worker_running", status.workerRuns().orElse(null));
     object.put("tables", status.tables().map(StatusJson::of).orElse(null));
     object.put(
         "stopped_tables",
@@ -68,6 +69,7 @@ final class StatusJson {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("in_sync", tables.inSync());
     object.put("under_way", tables.underWay());
+    object.put("stopped", tables.stopped());
     object.put("ignored", tables.ignored());
     object.put("states", states);
     return object;

@@ -49,6 +49,9 @@ final class StatusLines {
     List<String> lines = new ArrayList<>();
     status.tables().ifPresent(tables -> addTables(tables, lines));
     lines.add(lag(status) + tick(status) + flags(status));
+    if (status.workerRuns().filter(runs -> !runs).isPresent()) {
+      lines.add(red("Worker: not running"));
+    }
     status
         .pendingEvents()
         .filter(events -> events > 0)
@@ -75,8 +78,15 @@ final class StatusLines {
     return lines;
   }
 
-  private static void addTables(TableCounts tables, List<String> lines) {
-    lines.add("Tables: " + tables.inSync() + "/" + tables.underWay() + "/" + tables.ignored());
+  private void addTables(TableCounts tables, List<String> lines) {
+    lines.add(
+        "Tables: "
+            + tables.inSync()
+            + "/"
+            + tables.underWay()
+            + "/"
+            + tables.ignored()
+            + stopped(tables));
     if (tables.underWay() > 0) {
       lines.add(
           "States: "
@@ -86,6 +96,10 @@ final class StatusLines {
                   .map(phase -> word(phase) + " " + tables.local().get(phase))
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  private String stopped(TableCounts tables) {
+    return tables.stopped() == 0 ? "" : ", " + red(tables.stopped() + " stopped");
   }
 
   static String word(Phase phase) {

@@ -9,15 +9,19 @@ import picocli.CommandLine.Mixin;
 @Command(
     description =
         "Wait until the node has everything that was committed on its root when the command was"
-            + " given.")
+            + " given. Ends with 1 if a table has stopped or is still being copied.")
 final class WaitRootCommand implements CliCommand {
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
 
   @Override
   public ExitCode run(CommandContext context) {
-    new WaitForTick(
-            context.session(), context.remotes(), context.node().queueName(), timeout.patience())
-        .forRoot();
-    return ExitCode.OK;
+    WaitForTick.Report report =
+        new WaitForTick(
+                context.session(),
+                context.remotes(),
+                context.node().queueName(),
+                timeout.patience())
+            .forRoot();
+    return report.complete() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -9,18 +9,20 @@ import picocli.CommandLine.Mixin;
 @Command(
     description =
         "Wait until all tables that the node replicates are in sync. On a terminal it shows how far"
-            + " each copy is.")
+            + " each copy is. Does not wait for tables that have stopped, but ends with 1 if there"
+            + " are any.")
 final class WaitSyncCommand implements CliCommand {
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
 
   @Override
   public ExitCode run(CommandContext context) {
-    new WaitForSync(
-            context.session(),
-            context.node().queueName(),
-            timeout.patience(),
-            ProgressBars.on(context.console()))
-        .run();
-    return ExitCode.OK;
+    WaitForSync.Report report =
+        new WaitForSync(
+                context.session(),
+                context.node().queueName(),
+                timeout.patience(),
+                ProgressBars.on(context.console()))
+            .run();
+    return report.stopped().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

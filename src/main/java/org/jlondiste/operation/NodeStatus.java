@@ -16,6 +16,7 @@ import org.jlondiste.topology.TableCounts;
  * @param member name and place
  * @param failure why it could not be asked; then most of the rest is missing
  * @param node what it says about itself
+ * @param workerRuns whether its worker is connected to its database, if that can be seen
  * @param tables how many of its tables are how far
  * @param stopped tables to which nothing is applied any more, and why
  * @param consumers whose positions it keeps, its worker among them
@@ -29,6 +30,7 @@ public record NodeStatus(
     Member member,
     Optional<String> failure,
     Optional<NodeInfo> node,
+    Optional<Boolean> workerRuns,
     Optional<TableCounts> tables,
     Map<TableName, String> stopped,
     List<KeptConsumer> consumers,
@@ -42,6 +44,11 @@ public record NodeStatus(
     stopped = Map.copyOf(stopped);
     consumers = List.copyOf(consumers);
     subscribers = List.copyOf(subscribers);
+  }
+
+  /** True if it answered, and none of its tables has stopped; a dead one need not answer. */
+  public boolean isWell() {
+    return failure.isEmpty() && stopped.isEmpty();
   }
 
   public boolean isRoot() {

@@ -41,6 +41,11 @@ public final class Patience {
    * @throws InterruptionError when the time is over
    */
   public <T> T await(String what, String hint, Supplier<Optional<T>> look) {
+    return await(what, () -> hint, look);
+  }
+
+  /** The same with a hint that is made when the time is over, and may tell what was seen. */
+  <T> T await(String what, Supplier<String> hint, Supplier<Optional<T>> look) {
     while (true) {
       Optional<T> answer = look.get();
       if (answer.isPresent()) {
@@ -48,7 +53,7 @@ public final class Patience {
       }
       if (limit.isPresent() && spent().compareTo(limit.get()) >= 0) {
         throw new InterruptionError(
-            "waited " + seconds(limit.get()) + " s in vain for " + what, hint);
+            "waited " + seconds(limit.get()) + " s in vain for " + what, hint.get());
       }
       waiter.pause(interval);
     }
@@ -58,7 +63,8 @@ public final class Patience {
     return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
-  private Duration spent() {
+  /** How long it has lasted by now. */
+  Duration spent() {
     return Duration.ofNanos(nanoClock.getAsLong() - start);
   }
 }

@@ -58,6 +58,11 @@ public final class ShowStatus {
       nodes = List.copyOf(nodes);
     }
 
+    /** True if all that were asked answered, and no table of theirs has stopped. */
+    public boolean allWell() {
+      return nodes.stream().allMatch(NodeStatus::isWell);
+    }
+
     public NodeStatus local() {
       return nodes.stream()
           .filter(node -> node.member().name().equals(localNode))
@@ -71,6 +76,7 @@ public final class ShowStatus {
       Member member,
       Optional<String> failure,
       Optional<NodeInfo> node,
+      Optional<Boolean> workerRuns,
       Optional<TableCounts> tables,
       Map<TableName, String> stopped,
       List<KeptConsumer> consumers,
@@ -83,6 +89,7 @@ public final class ShowStatus {
       return new Statement(
           member,
           failure,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Map.of(),
@@ -183,12 +190,14 @@ public final class ShowStatus {
               row.optionalReal("tick_time"),
               row.optionalBigint("pending_events")));
     }
+    Map<TableName, String> stopped = StoppedTables.read(session, queue);
     return new Statement(
         member,
         Optional.empty(),
         node,
-        Optional.of(TableCounts.read(session, queue)),
-        StoppedTables.read(session, queue),
+        nodes.workerRuns(queue),
+        Optional.of(TableCounts.read(session, queue, stopped.keySet())),
+        stopped,
         nodes.consumers(queue),
         nodes.subscribers(queue),
         positions,
@@ -237,6 +246,7 @@ public final class ShowStatus {
         statement.member(),
         statement.failure(),
         statement.node(),
+        statement.workerRuns(),
         statement.tables(),
         statement.stopped(),
         statement.consumers(),

@@ -11,10 +11,8 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
-import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,46 +36,58 @@ public final class WaitForSync {
     this.watcher = watcher;
   }
 
-  /** What came of it: how many tables had to be waited for. */
-  public record Report(int waitedFor) {}
+  /**
+   * What came of it.
+   *
+   * @param waitedFor how many tables had to be waited for
+   * @param stopped tables to which nothing is applied any more: no waiting helps them
+   */
+  public record Report(int waitedFor, Set<TableName> stopped) {
+    public Report {
+      stopped = Set.copyOf(stopped);
+    }
+  }
 
   public Report run() {
     new Nodes(local).node(queue);
     LOG.info("Waiting until all tables are in sync");
-    List<ReplicatedTable> first = localTables();
-    Set<TableName> open = namesOf(unfinished(first));
-    LOG.info("{}/{} table(s) to copy", open.size(), first.size());
+    HeldUp first = HeldUp.read(local, queue);
+    Set<TableName> open = namesOf(first.underWay());
+    LOG.info("{}/{} table(s) to copy", open.size(), first.tables());
     Set<TableName> done = new TreeSet<>();
-    ErrorEcho echo = new ErrorEcho();
+    WorkerWatch watch = new WorkerWatch(local, queue, patience, "all tables to be in sync");
     patience.await(
         "all tables to be in sync",
-        "'tables' shows where each stands, 'status' whether the worker has a problem",
+        () ->
+            watch.hint(
+                "'tables' shows where each stands, 'status' whether the worker has a problem"),
         () -> {
-          List<ReplicatedTable> still = unfinished(localTables());
+          HeldUp heldUp = HeldUp.read(local, queue);
+          List<ReplicatedTable> still = heldUp.underWay();
           watcher.hide();
           Set<TableName> stillOpen = namesOf(still);
           for (TableName table : List.copyOf(open)) {
-            if (!stillOpen.contains(table)) {
+            if (heldUp.stopped().containsKey(table)) {
+              open.remove(table);
+            } else if (!stillOpen.contains(table)) {
               open.remove(table);
               done.add(table);
               LOG.info("{}: finished ({}/{})", table, done.size(), done.size() + open.size());
             }
           }
           open.addAll(stillOpen);
-          echo.listen();
+          if (!still.isEmpty()) {
+            watch.look();
+          }
           watcher.show(progress(still));
           return still.isEmpty() ? Optional.of(true) : Optional.empty();
         });
-    LOG.info("All done");
-    return new Report(done.size());
-  }
-
-  private List<ReplicatedTable> localTables() {
-    return new Tables(local, queue).list().stream().filter(ReplicatedTable::local).toList();
-  }
-
-  private static List<ReplicatedTable> unfinished(List<ReplicatedTable> tables) {
-    return tables.stream().filter(table -> !table.isInSync()).toList();
+    HeldUp heldUp = HeldUp.read(local, queue);
+    heldUp.say();
+    if (heldUp.isEmpty()) {
+      LOG.info("All done");
+    }
+    return new Report(done.size(), heldUp.stopped().keySet());
   }
 
   private static Set<TableName> namesOf(List<ReplicatedTable> tables) {
@@ -111,23 +121,5 @@ public final class WaitForSync {
       copies.put(TableName.ofRaw(row.text("table_name")), row);
     }
     return copies;
-  }
-
-  /** Repeats what the worker and its copies complain of, once per complaint. */
-  private final class ErrorEcho {
-    private Set<String> last = Set.of();
-
-    void listen() {
-      Set<String> now = new TreeSet<>();
-      for (KeptConsumer consumer : new Nodes(local).consumers(queue)) {
-        consumer.error().ifPresent(error -> now.add(consumer.name() + ": " + error));
-      }
-      for (String complaint : now) {
-        if (!last.contains(complaint)) {
-          LOG.warn("{}", complaint);
-        }
-      }
-      last = now;
-    }
   }
 }

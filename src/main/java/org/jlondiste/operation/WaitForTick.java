@@ -32,15 +32,18 @@ public final class WaitForTick {
    * What came of it.
    *
    * @param reached the tick that the node has; none if it is the root itself
+   * @param complete no table has stopped or is still being copied
    */
-  public record Report(Optional<TickId> reached) {}
+  public record Report(Optional<TickId> reached, boolean complete) {
+    static final Report ROOT = new Report(Optional.empty(), true);
+  }
 
   public Report forRoot() {
     NodeInfo node = new Nodes(local).node(queue);
     LOG.info("Finding root node");
     if (node.isRoot()) {
       LOG.info("Current node is root, no need to wait");
-      return new Report(Optional.empty());
+      return Report.ROOT;
     }
     try (NodeSession root = new Cascade(databases, queue).openRoot(node.providerLocation())) {
       LOG.info("Root is {}", root.node().name());
@@ -52,7 +55,7 @@ public final class WaitForTick {
     NodeInfo node = new Nodes(local).node(queue);
     if (node.isRoot()) {
       LOG.info("Current node is root, no need to wait");
-      return new Report(Optional.empty());
+      return Report.ROOT;
     }
     try (NodeSession provider = new Cascade(databases, queue).openProvider(node)) {
       LOG.info("Provider is {}", provider.node().name());
@@ -67,13 +70,23 @@ public final class WaitForTick {
     if (source.node().isRoot()) {
       source.session().rows(FORCE_TICK.with("queue", queue));
     }
+    String awaited = "tick > " + last + " of node " + source.node().name();
+    WorkerWatch watch = new WorkerWatch(local, queue, patience, awaited);
     TickId reached =
         patience.await(
-            "tick > " + last,
-            "'status' shows whether the worker runs and the queue ticks",
-            () ->
-                new Nodes(local).node(queue).workerLastTick().filter(tick -> tick.value() > last));
+            awaited,
+            () -> watch.hint("'status' shows whether the worker runs and the queue ticks"),
+            () -> {
+              Optional<TickId> tick =
+                  new Nodes(local).node(queue).workerLastTick().filter(it -> it.value() > last);
+              if (tick.isEmpty()) {
+                watch.look();
+              }
+              return tick;
+            });
     LOG.info("Got tick {}, exiting", reached);
-    return new Report(Optional.of(reached));
+    HeldUp heldUp = HeldUp.read(local, queue);
+    heldUp.say();
+    return new Report(Optional.of(reached), heldUp.isEmpty());
   }
 }

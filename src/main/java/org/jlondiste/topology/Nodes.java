@@ -19,6 +19,7 @@ public final class Nodes {
   private static final Sql MEMBERS = Sql.of(Nodes.class, "members.sql");
   private static final Sql SUBSCRIBERS = Sql.of(Nodes.class, "subscribers.sql");
   private static final Sql CONSUMERS = Sql.of(Nodes.class, "consumers.sql");
+  private static final Sql WORKER_RUNS = Sql.of(Nodes.class, "worker_runs.sql");
 
   private static final Set<String> NO_SUCH_OBJECT = Set.of("3F000", "42P01", "42883");
 
@@ -121,6 +122,15 @@ public final class Nodes {
                     row.bool("uptodate"),
                     row.optionalText("cur_error")))
         .toList();
+  }
+
+  /**
+   * Whether a worker of ours is connected for the node; empty where the node may have a worker that
+   * cannot be seen.
+   */
+  public Optional<Boolean> workerRuns(String queue) {
+    Row row = session.row(WORKER_RUNS.with("queue", queue));
+    return row.bool("ours") ? Optional.of(row.bool("running")) : Optional.empty();
   }
 
   private static boolean isNotInstalled(DatabaseError e) {

@@ -1,7 +1,9 @@
 package org.jlondiste.topology;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.postgres.Row;
@@ -9,31 +11,45 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
 /**
- * How many tables of a set are how far on a node.
+ * How many tables of a set are how far on a node. Each table counts once.
  *
- * @param local those replicated here, by the phase they are in
+ * @param local those replicated here that have not stopped, by the phase they are in
+ * @param stopped those to which nothing is applied any more, whatever phase they were in
  * @param ignored those known but not replicated here
  */
-public record TableCounts(Map<Phase, Integer> local, int ignored) {
+public record TableCounts(Map<Phase, Integer> local, int stopped, int ignored) {
   private static final Sql QUERY = Sql.of(TableCounts.class, "table_counts.sql");
 
   public TableCounts {
     local = Map.copyOf(local);
   }
 
-  public static TableCounts read(Session session, String queue) {
+  /**
+   * Counts.
+   *
+   * @param stopped the tables to which nothing is applied any more
+   */
+  public static TableCounts read(Session session, String queue, Collection<TableName> stopped) {
     Map<Phase, Integer> local = new EnumMap<>(Phase.class);
+    int halted = 0;
     int ignored = 0;
-    for (Row row : session.rows(QUERY.with("queue", queue))) {
-      if (row.bool("local")) {
+    for (Row row :
+        session.rows(
+            QUERY
+                .with("queue", queue)
+                .with("stopped", stopped.stream().map(TableName::raw).toList()))) {
+      int tables = row.integer("tables");
+      if (!row.bool("local")) {
+        ignored += tables;
+      } else if (row.bool("stopped")) {
+        halted += tables;
+      } else {
         String state = row.text("state");
         Phase phase = state.equals("missing") ? Phase.MISSING : TableState.parse(state).phase();
-        local.merge(phase, row.integer("tables"), Integer::sum);
-      } else {
-        ignored += row.integer("tables");
+        local.merge(phase, tables, Integer::sum);
       }
     }
-    return new TableCounts(local, ignored);
+    return new TableCounts(local, halted, ignored);
   }
 
   /** Replicated here and in sync. */
@@ -41,7 +57,7 @@ public record TableCounts(Map<Phase, Integer> local, int ignored) {
     return local.getOrDefault(Phase.OK, 0);
   }
 
-  /** Replicated here and not in sync yet. */
+  /** Replicated here and not in sync yet, but on the way. */
   public int underWay() {
     return local.values().stream().mapToInt(Integer::intValue).sum() - inSync();
   }

@@ -74,7 +74,8 @@ class StatusTreeTest {
             slave,
             Optional.empty(),
             Optional.of(info("slave", NodeType.LEAF, "master", true, Map.of())),
-            Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 0)),
+            Optional.of(false),
+            Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 1, 0)),
             Map.of(new TableName("public", "orders"), "event 7 cannot be applied"),
             List.of(worker),
             List.of(),
@@ -92,9 +93,10 @@ class StatusTreeTest {
               |                           Tables: 3/0/0
               |                           Lag: 1s, Tick: 9
               +--: slave (leaf, replica)
-                                          Tables: 1/2/0
+                                          Tables: 1/2/0, 1 stopped
                                           States: in-copy 2
                                           Lag: 1d2h3m4s, Tick: 5, PAUSED, NOT UPTODATE
+                                          Worker: not running
                                           Pending: 1200 events
                                           ERR: table public.orders stopped: event 7 cannot be applied
                                           ERR: w: bad luck
@@ -165,6 +167,7 @@ class StatusTreeTest {
         failure,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         List.of(),
         List.of(),
@@ -191,6 +194,7 @@ class StatusTreeTest {
         new Member(name, "host=x", false),
         Optional.empty(),
         Optional.of(info(name, type, provider, false, attributes)),
+        Optional.of(true),
         Optional.of(tables),
         Map.of(),
         List.of(),
@@ -226,6 +230,6 @@ class StatusTreeTest {
   }
 
   private static TableCounts counts(int ok, int ignored) {
-    return new TableCounts(Map.of(Phase.OK, ok), ignored);
+    return new TableCounts(Map.of(Phase.OK, ok), 0, ignored);
   }
 }

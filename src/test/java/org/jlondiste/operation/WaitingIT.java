@@ -3,6 +3,9 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +15,19 @@ import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Servers;
+import org.jlondiste.topology.Nodes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The worker is played by what happens while the operations wait. */
 class WaitingIT {
+  private static final String NO_WORKER =
+      "No worker of node slave is connected to its database: nothing gets on until one runs"
+          + " ('worker')";
+  private static final String STOPPED =
+      "Table public.orders has stopped and gets no changes until 'resync public.orders': it does"
+          + " not fit";
+
   private final Place root = new Place(Servers.get("9.6").createDatabase("root"), "master");
   private final Place leaf = new Place(Servers.get("18").createDatabase("leaf"), "slave");
 
@@ -117,7 +128,104 @@ class WaitingIT {
               }
             });
 
-    assertThat(log.warnings()).containsExactly("slave_worker.copy.public.orders: no room left");
+    assertThat(log.warnings())
+        .containsExactly("slave_worker.copy.public.orders: no room left", NO_WORKER);
+  }
+
+  @Test
+  void waitSyncLeavesATableThatHasStopped() {
+    ordersStops();
+    CommandLog log =
+        CommandLog.during(
+            () -> {
+              try (Session session = leaf.session()) {
+                WaitForSync wait =
+                    new WaitForSync(
+                        session, Place.QUEUE, whileWaiting(() -> {}), ProgressWatcher.NOBODY);
+
+                assertThat(wait.run().stopped()).extracting("name").containsExactly("orders");
+              }
+            });
+
+    assertThat(log.warnings()).containsExactly(STOPPED);
+  }
+
+  @Test
+  void waitSyncWaitsForTheFreshCopyOfATableThatHadStopped() {
+    ordersStops();
+    leaf.database().run("update londiste.table_info set merge_state = null");
+    try (Session session = leaf.session()) {
+      WaitForSync wait =
+          new WaitForSync(
+              session,
+              Place.QUEUE,
+              whileWaiting(
+                  () ->
+                      leaf.database()
+                          .run(
+                              "delete from jlondiste.stopped_table",
+                              "update londiste.table_info set merge_state = 'ok'")),
+              ProgressWatcher.NOBODY);
+
+      WaitForSync.Report report = wait.run();
+
+      assertThat(report.waitedFor()).isEqualTo(1);
+      assertThat(report.stopped()).isEmpty();
+    }
+  }
+
+  @Test
+  void waitRootSaysWhatKeepsTheWorkerAway() {
+    leaf.database().run("select pgq_node.set_consumer_paused('replika', 'slave_worker', true)");
+    String paused = "The worker of node slave is paused: 'resume' lets it go on";
+
+    CommandLog log =
+        CommandLog.during(
+            () -> {
+              try (Session session = leaf.session()) {
+                WaitForTick wait =
+                    new WaitForTick(session, Place.DATABASES, Place.QUEUE, whileWaiting(() -> {}));
+                assertThatThrownBy(wait::forRoot)
+                    .isInstanceOf(InterruptionError.class)
+                    .hasMessageContaining("waited 30 s in vain for tick > ")
+                    .extracting("hint")
+                    .isEqualTo(paused + "; " + NO_WORKER);
+              }
+            });
+
+    assertThat(log.warnings()).containsExactly(paused, NO_WORKER);
+  }
+
+  @Test
+  void aWorkerThatHoldsTheNodeIsSeen() throws SQLException {
+    try (Connection worker = leaf.database().connect();
+        Statement statement = worker.createStatement();
+        Session session = leaf.session()) {
+      assertThat(new Nodes(session).workerRuns(Place.QUEUE)).hasValue(false);
+      statement.execute("select pg_try_advisory_lock(7106, hashtext('worker replika'))");
+      assertThat(new Nodes(session).workerRuns(Place.QUEUE)).hasValue(true);
+      assertThat(new Nodes(session).workerRuns("another")).hasValue(false);
+    }
+  }
+
+  @Test
+  void waitRootTellsOfTablesThatDoNotHaveEverything() {
+    ordersStops();
+    Runnable arrival =
+        () ->
+            leaf.database()
+                .run("select pgq_node.set_consumer_completed('replika', 'slave_worker', 99)");
+    CommandLog log =
+        CommandLog.during(
+            () -> {
+              try (Session session = leaf.session()) {
+                WaitForTick wait =
+                    new WaitForTick(session, Place.DATABASES, Place.QUEUE, whileWaiting(arrival));
+                assertThat(wait.forRoot().complete()).isFalse();
+              }
+            });
+
+    assertThat(log.warnings()).containsExactly(STOPPED);
   }
 
   @Test
@@ -151,7 +259,8 @@ class WaitingIT {
                       leaf.database()
                           .run(
                               "select pgq_node.set_consumer_completed("
-                                  + "'replika', 'slave_worker', 99)")));
+                                  + "'replika', 'slave_worker', 99)",
+                              "update londiste.table_info set merge_state = 'ok'")));
 
       assertThat(wait.forRoot().reached().orElseThrow().value()).isEqualTo(99);
     }
@@ -166,6 +275,14 @@ class WaitingIT {
       assertThat(wait.forRoot().reached()).isEmpty();
       assertThat(wait.forProvider().reached()).isEmpty();
     }
+  }
+
+  private void ordersStops() {
+    leaf.database()
+        .run(
+            "update londiste.table_info set merge_state = 'ok'",
+            "insert into jlondiste.stopped_table (queue_name, table_name, tick_id,"
+                + " event_id, problem) values ('replika', 'public.orders', 1, 2, 'it does not fit')");
   }
 
   private void workerSeesWhatIsAsked() {

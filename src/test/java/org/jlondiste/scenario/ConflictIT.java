@@ -64,8 +64,21 @@ class ConflictIT {
         .matches("event \\d+ cannot be applied to table public\\.orders \\(UPDATE of id=42\\): .+");
     assertThat(nodes.leaf().worker().logged())
         .contains("ERROR Table public.orders stops: " + problem);
-    nodes.leaf().does("status").saying("ERR: table public.orders stopped: " + problem);
-    nodes.leaf().does("status", "--json").saying("\"stopped_tables\"").saying("of id=42");
+    nodes
+        .leaf()
+        .run("status")
+        .exitsWith(ExitCode.DIFFERENT)
+        .saying("Tables: 2/0/0, 1 stopped")
+        .saying("ERR: table public.orders stopped: " + problem);
+    nodes
+        .leaf()
+        .run("status", "--json")
+        .exitsWith(ExitCode.DIFFERENT)
+        .saying("\"stopped\" : 1")
+        .saying("\"stopped_tables\"")
+        .saying("of id=42");
+    nodes.leaf().run("wait-root").exitsWith(ExitCode.DIFFERENT).saying("has stopped");
+    nodes.leaf().run("wait-sync").exitsWith(ExitCode.DIFFERENT).saying("has stopped");
     nodes
         .leaf()
         .run("compare", "orders")
@@ -75,7 +88,8 @@ class ConflictIT {
     nodes.leaf().does("resync", "orders");
     nodes.leaf().awaitInSync("orders");
     nodes.assertSameRows("orders", "customers", "visits");
-    nodes.leaf().does("status").notSaying("ERR");
+    nodes.leaf().does("status").notSaying("ERR").saying("Tables: 3/0/0\n");
+    nodes.leaf().does("wait-root");
     nodes.leaf().does("compare");
     nodes.assertNoConsumersLeftBehind();
   }
@@ -89,7 +103,7 @@ class ConflictIT {
         "visits stops", () -> young.count("select count(*) from jlondiste.stopped_table") == 1);
     old.run("insert into orders values (1000, 'goes on')");
     nodes.assertSameRows("orders");
-    Run status = nodes.leaf().does("status");
+    Run status = nodes.leaf().run("status").exitsWith(ExitCode.DIFFERENT);
     status.saying("ERR: table public.visits stopped: ");
 
     nodes.leaf().does("resync", "visits");

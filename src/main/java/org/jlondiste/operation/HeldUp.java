@@ -1,0 +1,67 @@
+package org.jlondiste.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jlondiste.compare.StoppedTables;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables of a node that do not hold what its position says.
+ *
+ * @param stopped those to which nothing is applied any more, and why
+ * @param underWay those that are still being copied, or wait for it
+ * @param tables how many the node replicates in all
+ */
+record HeldUp(Map<TableName, String> stopped, List<ReplicatedTable> underWay, int tables) {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldUp.class);
+  private static final int MOST_NAMES = 10;
+
+  HeldUp {
+    stopped = Map.copyOf(stopped);
+    underWay = List.copyOf(underWay);
+  }
+
+  static HeldUp read(Session session, String queue) {
+    Map<TableName, String> stopped = StoppedTables.read(session, queue);
+    List<ReplicatedTable> tables =
+        new Tables(session, queue).list().stream().filter(ReplicatedTable::local).toList();
+    List<ReplicatedTable> underWay =
+        tables.stream()
+            .filter(table -> !table.isInSync() && !stopped.containsKey(table.name()))
+            .toList();
+    return new HeldUp(stopped, underWay, tables.size());
+  }
+
+  boolean isEmpty() {
+    return stopped.isEmpty() && underWay.isEmpty();
+  }
+
+  /** Tells the operator. */
+  void say() {
+    new TreeMap<>(stopped)
+        .forEach(
+            (table, problem) ->
+                LOG.warn(
+                    "Table {} has stopped and gets no changes until 'resync {}': {}",
+                    table,
+                    table,
+                    problem));
+    if (!underWay.isEmpty()) {
+      LOG.warn("{} table(s) are not in sync yet: {}", underWay.size(), names());
+    }
+  }
+
+  private String names() {
+    String names =
+        String.join(
+            ", ",
+            underWay.stream().limit(MOST_NAMES).map(table -> table.name().toString()).toList());
+    return underWay.size() > MOST_NAMES ? names + ", …" : names;
+  }
+}
