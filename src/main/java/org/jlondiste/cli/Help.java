@@ -1,5 +1,7 @@
 package org.jlondiste.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,9 +29,43 @@ final class Help {
 
   /** The error for a command that does not exist. */
   static UsageError unknown(String name) {
-    List<String> known = CommandTable.ALL.stream().map(CommandTable.Entry::name).toList();
     return new UsageError(
-        "Unknown command '" + name + "', use --help for help", hint(name, known, ""));
+        "Unknown command '" + name + "', use --help for help", hint(name, names(), ""));
+  }
+
+  /** The error for a second word that is no command; maybe the two first were swapped. */
+  static UsageError unknown(String program, Words words) {
+    String name = words.command().orElseThrow();
+    return isCommand(words.ini())
+        ? new UsageError(
+            "Unknown command '" + name + "', use --help for help",
+            "the INI file comes first: " + program + " " + name + " " + words.ini().orElseThrow())
+        : unknown(name);
+  }
+
+  /** Whether the only word is a command, or nearly one, and no file. */
+  static boolean isCommandWithoutIni(Words words) {
+    return words.ini().filter(word -> !Files.exists(Path.of(word))).isPresent()
+        && words.command().isEmpty()
+        && words.ini().flatMap(word -> NearestWord.to(word, names())).isPresent();
+  }
+
+  /** The error for a command whose INI file was left out. */
+  static UsageError withoutIni(String program, Words words) {
+    String word = words.ini().orElseThrow();
+    String name = NearestWord.to(word, names()).orElseThrow();
+    return CommandTable.needsNoIni(name)
+        ? unknown(word)
+        : new UsageError(
+            "need config file, use --help for help", "for instance: " + program + " INI " + name);
+  }
+
+  private static boolean isCommand(Optional<String> word) {
+    return word.flatMap(CommandTable::find).isPresent();
+  }
+
+  private static List<String> names() {
+    return CommandTable.ALL.stream().map(CommandTable.Entry::name).toList();
   }
 
   /** A hint that asks for the nearest known word, or the other hint when none is near. */

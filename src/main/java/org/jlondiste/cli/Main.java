@@ -77,9 +77,10 @@ public final class Main {
       return ExitCode.OK;
     }
     if (words.command().isPresent() && entry.isEmpty()) {
-      throw Help.unknown(words.command().get());
+      throw Help.unknown(program, words);
     }
-    CommandTable.Ini iniKind = entry.map(CommandTable.Entry::ini).orElse(CommandTable.Ini.NODE);
+    CommandTable.Ini iniKind =
+        entry.map(CommandTable.Entry::ini).orElseGet(() -> kindOf(words.ini()));
     CommandContext context =
         new CommandContext(console, logging, program, iniKind, words.ini().map(Path::of), common);
     if (iniKind == CommandTable.Ini.NONE) {
@@ -91,6 +92,9 @@ public final class Main {
           isPgqd() ? "pgqd requires config file" : "need config file, use --help for help", "");
     }
     if (entry.isEmpty() && !common.speaksToProcess()) {
+      if (Help.isCommandWithoutIni(words)) {
+        throw Help.withoutIni(program, words);
+      }
       return parsed.command().run(context);
     }
     logging.level(common, context.process().logLevel());
@@ -101,6 +105,13 @@ public final class Main {
           : messenger.speak();
     }
     return new CommandRun(entry.orElseThrow(), context, arguments).run(parsed.command());
+  }
+
+  /** Without a command, the file says whose process is spoken to. */
+  private static CommandTable.Ini kindOf(Optional<String> ini) {
+    return ini.map(Path::of).filter(TickerConfiguration::isMeantBy).isPresent()
+        ? CommandTable.Ini.TICKER
+        : CommandTable.Ini.NODE;
   }
 
   private Words sort(List<String> arguments) {

@@ -40,8 +40,7 @@ public record NodeConfiguration(
     List<String> warnings) {
 
   /** The names that the main section may have, the one to prefer first. */
-  private static final List<String> SECTIONS =
-      List.of("londiste", "londiste3", "setadm", "cascade_admin");
+  static final List<String> SECTIONS = List.of("londiste", "londiste3", "setadm", "cascade_admin");
 
   /** What create commands fall back on. */
   public record Creation(
@@ -151,7 +150,9 @@ public record NodeConfiguration(
                 () ->
                     new ConfigurationError(
                         file + ": there is no section [londiste3] or [londiste]",
-                        "add a line [londiste3] above the keys"));
+                        ini.hasSection(TickerConfiguration.SECTION)
+                            ? "this is the file of a ticker; give that of a node"
+                            : "add a line [londiste3] above the keys"));
     Settings settings =
         new Settings(
             ini,

@@ -23,7 +23,7 @@ public record TickerConfiguration(
     Traces traces,
     Rhythm rhythm) {
 
-  private static final String SECTION = "pgqd";
+  static final String SECTION = "pgqd";
 
   /** Sections of other programs that a ticker's file may hold. */
   private static final List<String> TOLERATED = List.of("DEFAULT", "londiste", "londiste3");
@@ -59,6 +59,11 @@ public record TickerConfiguration(
       }
     }
     if (!ini.hasSection(SECTION)) {
+      if (NodeConfiguration.SECTIONS.stream().anyMatch(ini::hasSection)) {
+        throw new ConfigurationError(
+            file + " is the file of a node: there is no section [" + SECTION + "]",
+            "a ticker has a file of its own; 'worker' is what runs by this one");
+      }
       throw new ConfigurationError(
           file + ": there is no section [" + SECTION + "]",
           "add a line [" + SECTION + "] above the keys");
@@ -72,6 +77,17 @@ public record TickerConfiguration(
           complaints.get(0), "the sample that --ini prints has every key that is known");
     }
     return configuration;
+  }
+
+  /** Whether a file is for a ticker and not for a node; false if it cannot be read. */
+  public static boolean isMeantBy(Path file) {
+    try {
+      IniFile ini = IniFile.read(file, IniDialect.PGQD, Surroundings.homeOfProcess());
+      return ini.hasSection(SECTION)
+          && NodeConfiguration.SECTIONS.stream().noneMatch(ini::hasSection);
+    } catch (ConfigurationError e) {
+      return false;
+    }
   }
 
   /** The connect string of one of the server's databases. */

@@ -2,8 +2,14 @@ package org.jlondiste.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jlondiste.error.ExitCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +68,44 @@ class MainTest {
     assertThat(result.err())
         .isEqualTo(
             "error: Unknown command 'hepl', use --help for help\nhint:  did you mean 'help'?\n");
+  }
+
+  @Test
+  void aForgottenIniFileIsAskedFor() {
+    CommandLineResult result = CommandLineResult.of("status");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .isEqualTo(
+            "error: need config file, use --help for help\n"
+                + "hint:  for instance: jlondiste INI status\n");
+    assertThat(CommandLineResult.of("hepl").err()).contains("did you mean 'help'?");
+  }
+
+  @Test
+  void anIniFileInTheWrongPlaceIsNoticed() {
+    CommandLineResult result = CommandLineResult.of("worker", "x.ini");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("hint:  the INI file comes first: jlondiste x.ini worker\n");
+  }
+
+  @Test
+  void theFileSaysWhoseProcessIsSpokenTo(@TempDir Path directory) throws IOException {
+    Path ticker = directory.resolve("ticker.ini");
+    Files.writeString(ticker, "[pgqd]\npidfile = " + directory.resolve("ticker.pid") + "\n");
+
+    for (String flag : List.of("-s", "-k", "-r", "--stop --wait")) {
+      List<String> words = new ArrayList<>(List.of(flag.split(" ")));
+      words.add(ticker.toString());
+      CommandLineResult result = CommandLineResult.of(words.toArray(new String[0]));
+
+      assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(result.err()).isEqualTo("Old process is not running\n");
+    }
+    assertThat(CommandLineResult.of(ticker.toString(), "status").err())
+        .contains("there is no section [londiste3] or [londiste]")
+        .contains("hint:  this is the file of a ticker; give that of a node");
   }
 
   @Test
