@@ -252,6 +252,8 @@ public final class TableCopy implements Runnable {
       subscription.unregister();
       subscription.register();
       TickId start = subscription.position().orElseThrow();
+      // from here on there is a place for complaints that 'status' and 'wait-sync' read
+      position.register(sourceNode, start);
       SourceTable from = SourceTable.read(source, sourceName(source));
       String condition = now.attributes().getOrDefault("copy_condition", "");
       boolean inChunks =
@@ -262,14 +264,15 @@ public final class TableCopy implements Runnable {
       Ledger.Entry entry =
           new Ledger.Entry(
               start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
+      boolean withoutIndexes = inChunks || from.expectedBytes() > SMALL_TABLE_BYTES;
+      targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {
             ledger.forget();
-            position.register(sourceNode, start);
             TargetTable into = targetTable(now);
             into.columnsFor(from);
             into.dropForeignKeys();
-            if (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES) {
+            if (withoutIndexes) {
               into.dropIndexes();
             }
             if (!now.attributes().containsKey("skip_truncate")) {

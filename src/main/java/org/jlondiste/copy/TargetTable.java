@@ -1,6 +1,8 @@
 package org.jlondiste.copy;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
@@ -8,6 +10,7 @@ import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.catalog.MissingRight;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +88,34 @@ final class TargetTable {
     List<String> stored =
         here.stream().filter(row -> !row.bool("generated")).map(row -> row.text("name")).toList();
     return source.columnNames().stream().filter(stored::contains).toList();
+  }
+
+  /**
+   * Makes sure that all that is taken off for the copy can be put back afterwards.
+   *
+   * @param withoutIndexes the copy takes the indexes off
+   * @throws StateError naming what the role lacks, and what grants it
+   */
+  void refuseWithoutRights(boolean withoutIndexes) {
+    List<MissingRight> missing =
+        MissingRight.read(session, List.of(name)).getOrDefault(name, List.of()).stream()
+            .filter(right -> withoutIndexes || right.concern() != MissingRight.Concern.INDEXES)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new StateError(
+          "the copy of "
+              + name
+              + " waits for rights: "
+              + texts(missing, MissingRight::problem)
+              + " ("
+              + texts(missing, MissingRight::remedy)
+              + ")",
+          "it goes on by itself when they are granted");
+    }
+  }
+
+  private static String texts(List<MissingRight> missing, Function<MissingRight, String> text) {
+    return missing.stream().map(text).collect(Collectors.joining("; "));
   }
 
   String quotedName() {

@@ -1,6 +1,7 @@
 package org.jlondiste.operation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.blueprint.Extent;
 import org.jlondiste.postgres.blueprint.TableBuilder;
+import org.jlondiste.postgres.catalog.MissingRight;
 import org.jlondiste.postgres.catalog.Relation;
 import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.postgres.catalog.TableStructure;
@@ -172,6 +174,7 @@ public final class AddTables {
                           ? Optional.empty()
                           : Optional.of("there is no such table here; --create makes it")));
       intake.drop(differences(intake, source, nameAtSource, relations, request.force()));
+      lookForRights(intake, relations);
       intake.refuseDropped();
       request.create().ifPresent(extent -> create(intake, source, nameAtSource, relations, extent));
     }
@@ -258,6 +261,37 @@ public final class AddTables {
       }
       return Optional.of(text);
     };
+  }
+
+  /** What the role lacks: without some rights nothing goes, others only keep copies from ending. */
+  private void lookForRights(TableIntake intake, Relations relations) {
+    List<TableName> here =
+        intake.chosen().stream()
+            .map(intake::destination)
+            .filter(name -> relations.find(name).isPresent())
+            .toList();
+    Map<TableName, List<MissingRight>> missing = MissingRight.read(local, here);
+    Map<MissingRight, List<TableName>> obstacles = new LinkedHashMap<>();
+    missing.forEach(
+        (table, rights) ->
+            rights.stream()
+                .filter(right -> right.concern() != MissingRight.Concern.ROWS)
+                .forEach(
+                    right -> obstacles.computeIfAbsent(right, r -> new ArrayList<>()).add(table)));
+    intake.drop(
+        name ->
+            missing.getOrDefault(intake.destination(name), List.of()).stream()
+                .filter(right -> right.concern() == MissingRight.Concern.ROWS)
+                .findFirst()
+                .map(right -> right.problem() + "; to grant it: " + right.remedy()));
+    obstacles.forEach(
+        (right, tables) ->
+            LOG.warn(
+                "{}{}: {}; to grant it: {}",
+                tables.get(0),
+                tables.size() == 1 ? "" : " and " + (tables.size() - 1) + " more",
+                right.problem(),
+                right.remedy()));
   }
 
   private void create(
