@@ -144,9 +144,9 @@ class CopyIT {
     nodes.run("create table empty (id int primary key)");
     nodes.root().does("add-table", "empty");
     young.run(
-        "create table moves (at timestamptz, state text)",
+        "create table public.moves (at timestamptz, state text)",
         "create function note_move() returns trigger language plpgsql as $$ begin"
-            + " insert into moves values (clock_timestamp(), new.merge_state); return null;"
+            + " insert into public.moves values (clock_timestamp(), new.merge_state); return null;"
             + " end $$",
         "create trigger note_move after update on londiste.table_info for each row"
             + " when (new.table_name = 'public.empty') execute procedure note_move()",
