@@ -42,7 +42,7 @@ final class CommandContext implements AutoCloseable {
   private final CommonOptions common;
   private final Set<Session> sessions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-  private @Nullable NodeConfiguration node;
+  private volatile @Nullable NodeConfiguration node;
   private @Nullable TickerConfiguration ticker;
   private @Nullable Session session;
 
@@ -98,8 +98,14 @@ final class CommandContext implements AutoCloseable {
     return known;
   }
 
-  /** Reads the INI file anew, for a process that is told to. */
-  NodeConfiguration loadNode() {
+  /** Reads the INI file anew, for a process that is told to; from then on that counts. */
+  NodeConfiguration reloadNode() {
+    NodeConfiguration fresh = loadNode();
+    node = fresh;
+    return fresh;
+  }
+
+  private NodeConfiguration loadNode() {
     return NodeConfiguration.load(ini(), common.overrides());
   }
 

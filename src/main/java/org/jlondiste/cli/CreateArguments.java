@@ -57,6 +57,12 @@ final class CreateArguments {
     NodeConfiguration.Creation defaults = node.creation();
     Optional<String> provider =
         type == NodeType.ROOT ? Optional.empty() : typedProvider.or(defaults::providerLocation);
+    if (typedProvider.filter(ConnectString::hasPassword).isPresent()) {
+      LOG.warn(
+          "The password in --provider is used by this command only: for the worker put it into its"
+              + " password file (~/.pgpass), PGPASSWORD, or the INI file (remote_extra_connstr ="
+              + " password=…)");
+    }
     String publicString =
         given(connectString, defaults.publicLocation(), "CONNSTR", "public_node_location");
     CreateNode.Request request =

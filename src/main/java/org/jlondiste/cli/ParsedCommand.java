@@ -50,7 +50,8 @@ record ParsedCommand(CliCommand command, CommonOptions common) {
       if (unmatched.isUnknownOption()) {
         String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         List<String> known = line.getCommandSpec().optionsMap().keySet().stream().toList();
-        String hint = option.startsWith("--") ? Help.hint(option, known, seeHelp) : seeHelp;
+        String full = option.startsWith("--") ? option : "-" + option;
+        String hint = full.length() > 3 ? Help.hint(full, known, seeHelp) : seeHelp;
         return new UsageError("no such option: " + word, hint);
       }
       return new UsageError(

@@ -92,7 +92,7 @@ final class WorkerDuty implements Duty {
 
   @Override
   public void reload() {
-    NodeConfiguration changed = context.loadNode();
+    NodeConfiguration changed = context.reloadNode();
     worker.configure(options(changed));
     configuration = changed;
   }

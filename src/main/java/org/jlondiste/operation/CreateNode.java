@@ -112,6 +112,7 @@ public final class CreateNode {
       createRoot(request);
     } else {
       createSubscriber(request);
+      ReplicaRight.lookFor(local);
     }
     LOG.info("Done");
     return new Report(true);

@@ -168,7 +168,11 @@ final class TableIntake {
         busy -> drop(busy.table(), "others keep it locked: " + busy.error().problem()));
     leftOut.forEach(table -> LOG.warn("Table left out: {}", table));
     if (added.isEmpty() && already.isEmpty() && leftOut.isEmpty()) {
-      LOG.info("what to do ?");
+      LOG.info(
+          known.isEmpty()
+              ? "what to do ? There is no table; on other nodes than the root those are meant that"
+                  + " the root has added"
+              : "what to do ?");
     }
   }
 

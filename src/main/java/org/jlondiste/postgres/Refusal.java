@@ -11,6 +11,8 @@ import org.postgresql.util.ServerErrorMessage;
 final class Refusal {
   private static final String REPLICATION_ROLE = "session_replication_role";
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
   private Refusal() {}
 
   static DatabaseError of(ConnectTarget target, String what, SQLException cause) {
@@ -25,7 +27,9 @@ final class Refusal {
           case "28P01", "28000" ->
               "check user and password (connect string, PGPASSWORD or ~/.pgpass; for other nodes also"
                   + " remote_extra_connstr in the INI file) and the server's pg_hba.conf";
-          case "08004" -> "check password (connect string, PGPASSWORD or ~/.pgpass) and sslmode";
+          case "08004" ->
+              "check password (connect string, PGPASSWORD or ~/.pgpass; for other nodes also"
+                  + " remote_extra_connstr = password=… in the INI file) and sslmode";
           case "3D000" -> "create the database, or correct dbname in the connect string";
           case "08001", "08006", "" ->
               "check that the server runs and that host and port are right";
@@ -59,6 +63,9 @@ final class Refusal {
           + " to ROLE";
     }
     String hint = server.getHint();
+    if (hint == null && state(cause).equals(INSUFFICIENT_PRIVILEGE)) {
+      return "grant the role what it lacks, or use one that owns database and tables";
+    }
     return hint == null ? "" : hint;
   }
 

@@ -110,11 +110,20 @@ class AdminCommandsIT {
 
     assertThat(status).containsEntry("queue", "myappq").containsEntry("local_node", "slave");
     assertThat(status.get("nodes")).asInstanceOf(LIST).hasSize(2);
+    JsonReference.assertKeys("status", status);
+    Map<String, Object> node =
+        JSON.std.mapFrom(run(ExitCode.OK, "slave", "node-status", "--json").out());
+    assertThat(node).containsEntry("type", "leaf").containsEntry("worker_running", false);
+    JsonReference.assertKeys("status: nodes", node);
+    JsonReference.assertKeys("status: tables", node.get("tables"));
+    master.run("create table orders (id serial primary key)", "create table more (id int)");
+    run(ExitCode.OK, "master", "add-table", "orders");
+    run(ExitCode.OK, "master", "add-seq", "--all");
     for (String command : List.of("tables", "seqs", "members", "missing")) {
-      JSON.std.listFrom(run(ExitCode.OK, "slave", command, "--json").out());
+      List<Object> answer = JSON.std.listFrom(run(ExitCode.OK, "master", command, "--json").out());
+      assertThat(answer).as(command).isNotEmpty();
+      answer.forEach(object -> JsonReference.assertKeys(command, object));
     }
-    assertThat(JSON.std.mapFrom(run(ExitCode.OK, "slave", "node-status", "--json").out()))
-        .containsEntry("type", "leaf");
   }
 
   @Test

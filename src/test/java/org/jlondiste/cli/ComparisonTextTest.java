@@ -42,6 +42,17 @@ class ComparisonTextTest {
               new Result("ghost", "", Optional.empty(), Verdict.skipped("not replicated"))));
 
   @Test
+  void theKeysAreThoseOfTheManual() {
+    Map<String, ?> comparison = ComparisonJson.of(REPORT);
+
+    JsonReference.assertKeys("compare", comparison);
+    List<?> tables = (List<?>) comparison.get("tables");
+    tables.forEach(table -> JsonReference.assertKeys("compare: tables", table));
+    List<?> differences = (List<?>) ((Map<?, ?>) tables.get(1)).get("differences");
+    differences.forEach(row -> JsonReference.assertKeys("compare: differences", row));
+  }
+
+  @Test
   void peopleReadTables() {
     assertThat(printed(ComparisonText.results(REPORT)))
         .containsSubsequence(

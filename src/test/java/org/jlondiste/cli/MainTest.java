@@ -115,6 +115,8 @@ class MainTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
         .isEqualTo("error: no such option: --quite\nhint:  did you mean '--quiet'?\n");
+    assertThat(CommandLineResult.of("x.ini", "wait-root", "-timeout").err())
+        .contains("did you mean '--timeout'?");
   }
 
   @Test

@@ -41,7 +41,7 @@ as $$
     and not exists (
       select 1
       from pg_catalog.pg_constraint c
-      where c.conindid = i.indexrelid and c.condeferrable and not i.indisprimary)
+      where c.conrelid = i.indrelid and c.conindid = i.indexrelid and c.condeferrable and not i.indisprimary)
     and not exists (
       select 1
       from generate_series(0, i.indnkeyatts - 1) as p (n)

@@ -17,6 +17,7 @@ declare
   v_arguments text := quote_literal(i_queue_name) || ', ' || quote_literal(i_table_name);
   v_end bytea := decode('00', 'hex');
   v_row record;
+  v_former oid[];
 begin
   if jlondiste.capture_kind(i_relation) = 'statement' then
     perform jlondiste.capture_trigger(i_queue_name, '_begins', 'before insert or update or delete', i_relation,
@@ -51,6 +52,17 @@ begin
           'for each statement execute procedure jlondiste.capture_truncate_ends()');
       end if;
     end loop;
+    -- found by what the catalog has an index for: pg_trigger is large where many tables are captured
+    select array(
+      select o.tgrelid
+      from pg_proc f
+      join pg_namespace s on s.oid = f.pronamespace
+      join pg_depend d on d.refclassid = 'pg_proc'::regclass and d.refobjid = f.oid
+      join pg_trigger o on d.classid = 'pg_trigger'::regclass and o.oid = d.objid
+      where f.proname = 'capture_truncate_partition' and s.nspname = 'jlondiste'
+        and o.tgargs = convert_to(i_queue_name, getdatabaseencoding()) || v_end
+          || convert_to(i_table_name, getdatabaseencoding()) || v_end || convert_to(i_relation::text, 'SQL_ASCII') || v_end)
+    into v_former;
     for v_row in
       select t.tgrelid, t.tgname
       from pg_trigger t
@@ -60,13 +72,7 @@ begin
         and t.tgname in (
           select jlondiste.trigger_name(i_queue_name, e.ending)
           from (values (''), ('_begins'), ('_ends'), ('_truncate')) as e (ending))
-        and t.tgrelid in (
-          select o.tgrelid
-          from pg_trigger o
-          join pg_proc f on f.oid = o.tgfoid
-          where f.proname = 'capture_truncate_partition'
-            and o.tgargs = convert_to(i_queue_name, getdatabaseencoding()) || v_end
-              || convert_to(i_table_name, getdatabaseencoding()) || v_end || convert_to(i_relation::text, 'SQL_ASCII') || v_end)
+        and t.tgrelid = any (v_former)
         and t.tgrelid not in (select r.relation from jlondiste.capture_relations(i_relation) r)
     loop
       execute 'drop trigger ' || quote_ident(v_row.tgname) || ' on ' || v_row.tgrelid::regclass;
