@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
@@ -29,6 +30,9 @@ public final class Installer {
   private static final Sql FORGET = Sql.of(Installer.class, "forget_installed.sql");
   private static final Sql HAS_PLPGSQL = Sql.of(Installer.class, "has_plpgsql.sql");
   private static final Sql LOCK = Sql.of(Installer.class, "lock_installation.sql");
+
+  private static final Set<Component> REPLICATION =
+      Set.of(Component.PGQ, Component.PGQ_NODE, Component.LONDISTE);
 
   private final Session session;
 
@@ -81,15 +85,15 @@ public final class Installer {
     session.rows(SCHEMAS.bound()).forEach(row -> schemas.add(row.text("schema_name")));
     boolean ours = schemas.contains(Component.JLONDISTE.schemaName());
     Set<Component> installed = EnumSet.noneOf(Component.class);
-    Set<Component> foreign = EnumSet.noneOf(Component.class);
+    Set<Component> foreign = foreign(schemas, ours);
+    refuseMixture(foreign);
     for (Component component : Component.values()) {
-      boolean present = schemas.contains(component.schemaName());
-      String known = ours ? installedVersion(component) : "";
-      if (present && known.isEmpty() && component != Component.JLONDISTE) {
-        foreign.add(component);
+      if (foreign.contains(component)) {
         LOG.info("{} is installed", component.schemaName());
         continue;
       }
+      boolean present = schemas.contains(component.schemaName());
+      String known = ours ? installedVersion(component) : "";
       List<SchemaFile> files = component.files(session.server());
       if (known.equals(version(files))) {
         continue;
@@ -100,6 +104,42 @@ public final class Installer {
       ours = true;
     }
     return new Report(installed, foreign);
+  }
+
+  /** The schemas that are there and that we did not make. */
+  private Set<Component> foreign(List<String> schemas, boolean ours) {
+    Set<Component> foreign = EnumSet.noneOf(Component.class);
+    for (Component component : REPLICATION) {
+      if (schemas.contains(component.schemaName())
+          && (!ours || installedVersion(component).isEmpty())) {
+        foreign.add(component);
+      }
+    }
+    return foreign;
+  }
+
+  /** Our schemas use what is ours in the others: all three are, or none. */
+  private void refuseMixture(Set<Component> foreign) {
+    if (foreign.isEmpty() || foreign.equals(REPLICATION)) {
+      return;
+    }
+    Set<Component> others = EnumSet.copyOf(REPLICATION);
+    others.removeAll(foreign);
+    throw new StateError(
+        session.target()
+            + " has "
+            + names(foreign)
+            + " of PgQ and Londiste, but not "
+            + names(others),
+        "complete them ("
+            + others.stream()
+                .map(other -> "create extension " + other.schemaName())
+                .collect(Collectors.joining("; "))
+            + "), or drop them; theirs and ours cannot be mixed");
+  }
+
+  private static String names(Set<Component> components) {
+    return components.stream().map(Component::schemaName).collect(Collectors.joining(" and "));
   }
 
   private void run(Component component, List<SchemaFile> files) {

@@ -10,6 +10,7 @@ import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
 import org.jlondiste.support.Writer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,23 @@ class ExtensionsIT {
       nodes.root().does("drop-node", "slave");
       assertThat(source.query("select consumer_name from pgq.get_consumer_info('myappq')"))
           .doesNotContain("slave");
+    }
+  }
+
+  @Test
+  void theirsAndOursAreNotMixed() {
+    Database database = Servers.withExtensions().createDatabase("mixed");
+    database.run("create extension pgq");
+    try (Node root = new Node(directory, "master", database)) {
+      root.run("create-root", "master", database.connectString())
+          .exitsWith(ExitCode.STATE)
+          .saying("has pgq of PgQ and Londiste, but not pgq_node and londiste")
+          .saying("create extension pgq_node; create extension londiste");
+      assertThat(database.query("select 1 from pg_namespace where nspname = 'jlondiste'"))
+          .isEmpty();
+
+      database.run("create extension pgq_node", "create extension londiste");
+      root.createRoot();
     }
   }
 
