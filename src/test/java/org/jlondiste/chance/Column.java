@@ -1,0 +1,61 @@
+package org.jlondiste.chance;
+
+import java.util.Random;
+
+/**
+ * A column of a made-up table.
+ *
+ * @param name quoted
+ * @param generated what the server computes it from, or an empty text
+ */
+record Column(String name, Kind kind, boolean notNull, String generated) {
+  private static final String[] NAMES = {
+    "a",
+    "b",
+    "\"we ird\"",
+    "\"Ünï\"",
+    "\"select\"",
+    "\"q\"\"uote\"",
+    "\"it's\"",
+    "r",
+    "new_rows",
+    "old_rows",
+    "\"jlondiste row\"",
+    "\"other row\"",
+    "v_wal",
+    "tg_op",
+    "\"{x,y}\"",
+    "\"%s\"",
+    "\"dollar$$dollar\"",
+    "\"back\\slash\"",
+    "\"a_name_of_the_greatest_length_that_an_identifier_can_have_here_63\"",
+    "id",
+    "\"new\"",
+    "\"ID\""
+  };
+
+  /** A name that is not one of the first ones. */
+  static String name(Random random, java.util.Set<String> taken) {
+    String name;
+    do {
+      name = NAMES[random.nextInt(NAMES.length)];
+    } while (!taken.add(name));
+    return name;
+  }
+
+  String definition() {
+    return name
+        + " "
+        + kind.type()
+        + (notNull ? " not null" : "")
+        + (generated.isEmpty() ? "" : " " + generated);
+  }
+
+  boolean isWritten() {
+    return generated.isEmpty();
+  }
+
+  String value(Random random) {
+    return notNull ? kind.value(random) : kind.valueOrNull(random);
+  }
+}

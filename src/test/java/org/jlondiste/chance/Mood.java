@@ -1,0 +1,48 @@
+package org.jlondiste.chance;
+
+import java.util.List;
+
+/**
+ * Triggers that make a target refuse some statements of several rows, so that the worker has to
+ * find other ways.
+ */
+final class Mood {
+  private Mood() {}
+
+  static List<String> of(Table table) {
+    String function = "moody_" + table.number();
+    return List.of(
+        "create function "
+            + function
+            + "() returns trigger language plpgsql as $f$ declare rows int; begin"
+            + " if tg_op = 'DELETE' then select count(*) into rows from gone;"
+            + " else select count(*) into rows from come; end if;"
+            + " if rows > 1 and rows % 3 <> 0 and current_setting('application_name') like"
+            + " '%worker%' then raise check_violation using message = 'not in the mood'; end if;"
+            + " return null; end $f$",
+        trigger(table, "insert", "new table as come"),
+        trigger(table, "update", "new table as come"),
+        trigger(table, "delete", "old table as gone"),
+        always(table, "insert"),
+        always(table, "update"),
+        always(table, "delete"));
+  }
+
+  private static String trigger(Table table, String operation, String rows) {
+    return "create trigger moody_"
+        + operation
+        + " after "
+        + operation
+        + " on "
+        + table.name()
+        + " referencing "
+        + rows
+        + " for each statement execute procedure moody_"
+        + table.number()
+        + "()";
+  }
+
+  private static String always(Table table, String operation) {
+    return "alter table " + table.name() + " enable always trigger moody_" + operation;
+  }
+}
