@@ -59,6 +59,9 @@ class ChanceIT {
     String[] pair = pairs.get(Math.floorMod(seed, pairs.size())).split("-", -1);
     Story story = new Story(seed, Servers.get(pair[0]), Servers.get(pair[1]));
     long statements = story.tell(LENGTH);
+    if (Boolean.getBoolean("chance.keep")) {
+      story.keep();
+    }
     story.dropDatabases();
     return statements;
   }

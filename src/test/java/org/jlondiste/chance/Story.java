@@ -80,6 +80,11 @@ final class Story {
     }
   }
 
+  /** Writes down what happened although it ended well. */
+  void keep() {
+    chronicle.write(seed);
+  }
+
   void dropDatabases() {
     drop(nodes.root());
     drop(nodes.leaf());
@@ -109,7 +114,7 @@ final class Story {
         clients.get(0).act();
       }
       clients.get(0).finish();
-      endPrepared();
+      endAllPrepared();
       addOnRoot();
       if (atOnce) {
         writeAtOnce(clients, length);
@@ -124,9 +129,7 @@ final class Story {
         client.close();
       }
     }
-    for (boolean more = true; more; ) {
-      more = endPrepared();
-    }
+    endAllPrepared();
     if (!added) {
       addOnLeaf();
     }
@@ -334,6 +337,12 @@ final class Story {
     chronicle.note(0, sql, null);
     nodes.root().run(sql);
     return true;
+  }
+
+  private void endAllPrepared() {
+    for (boolean more = true; more; ) {
+      more = endPrepared();
+    }
   }
 
   private void drain() {
