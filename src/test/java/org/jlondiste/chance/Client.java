@@ -34,6 +34,7 @@ final class Client implements AutoCloseable {
           "55006", // truncated while it is used
           "0A000", // a table that others refer to is truncated, and what a version cannot do
           "25006", // read only
+          "42702", // a column that is called like a trigger's record
           "42P10", // no index for ON CONFLICT
           "55000"); // deferrable index for ON CONFLICT, prepared transaction still there
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
   private static final int CLIENTS = 4;
-  private static final long DRAIN_SECONDS = 60;
+  private static final long DRAIN_SECONDS = 150;
 
   private final long seed;
   private final Random random;
@@ -59,7 +59,7 @@ final class Story {
    */
   long tell(int length) {
     chronicle.note("seed " + seed + ", " + nodes.root() + " to " + nodes.leaf());
-    try {
+    try (LogNotes notes = LogNotes.into(chronicle)) {
       return live(length);
     } catch (SQLException | RuntimeException | AssertionError e) {
       throw new AssertionError(
@@ -365,6 +365,8 @@ final class Story {
                 + nodes.leaf().query("select table_name, merge_state from londiste.table_info")
                 + ", "
                 + nodes.leaf().query("select * from jlondiste.stopped_table")
+                + ", "
+                + nodes.leaf().query("select consumer_name, cur_error from pgq_node.local_state")
                 + ", last complaint: "
                 + (lastError == null ? "none" : lastError.problem()));
       }

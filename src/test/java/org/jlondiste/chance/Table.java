@@ -143,8 +143,13 @@ record Table(
     }
     String body = body(order, more);
     List<String> statements = new ArrayList<>();
-    if (version >= 11 && keySize > 0 && identity == Identity.PRIMARY_KEY && random.nextInt(5) == 0) {
-      statements.add("create table " + name + " (" + body + ") partition by hash (" + keyList() + ")");
+    if (version >= 11
+        && keySize > 0
+        && identity == Identity.PRIMARY_KEY
+        && key().get(0).kind() == Kind.NUMBER
+        && random.nextInt(4) == 0) {
+      statements.add(
+          "create table " + name + " (" + body + ") partition by hash (" + key().get(0).name() + ")");
       for (int i = 0; i < 3; i++) {
         statements.add(
             "create table "
