@@ -82,7 +82,11 @@ final class SourceTable {
    * @param condition an SQL condition on the rows; empty for none
    */
   List<String> boundAfter(List<String> lower, int rows, String condition) {
-    String keys = Identifier.list(keyNames());
+    // a bare name would mean the text beside it, and rows would come in the order of texts
+    String keys =
+        keyNames().stream()
+            .map(column -> "r." + Identifier.quote(column))
+            .collect(Collectors.joining(", "));
     String select =
         key.stream()
             .map(
@@ -96,6 +100,7 @@ final class SourceTable {
             + select
             + " from "
             + from()
+            + " as r"
             + where(range(lower, List.of()), condition)
             + " order by "
             + keys

@@ -1,0 +1,36 @@
+package org.jlondiste.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a table is cut into chunks. */
+class SourceTableIT {
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.6", "18"})
+  void chunksFollowTheOrderOfTheKeyAndAreOfOneSize(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database.run(
+        "create table numbers (id int, \"the key\" int, primary key (\"the key\", id))",
+        "insert into numbers select i % 3, i from generate_series(1, 100) as i");
+
+    try (Session session = database.session()) {
+      SourceTable table = SourceTable.read(session, new TableName("public", "numbers"));
+      List<String> bounds = new ArrayList<>();
+      for (List<String> bound = table.boundAfter(List.of(), 30, "");
+          !bound.isEmpty();
+          bound = table.boundAfter(bound, 30, "")) {
+        bounds.add(String.join("/", bound));
+      }
+
+      assertThat(bounds).containsExactly("30/0", "60/0", "90/0");
+    }
+  }
+}
