@@ -87,6 +87,14 @@ final class Ledger {
     return session.rows(about(CHUNKS)).stream().map(Ledger::chunk).toList();
   }
 
+  /** True if chunks up to the end of the table are planned, and all of them are copied. */
+  boolean isWhole() {
+    List<Chunk> chunks = chunks();
+    return !chunks.isEmpty()
+        && chunks.get(chunks.size() - 1).upper().isEmpty()
+        && chunks.stream().allMatch(Chunk::copied);
+  }
+
   void add(Chunk chunk) {
     session.update(
         about(ADD_CHUNK)

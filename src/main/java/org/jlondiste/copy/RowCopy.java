@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jlondiste.copy.Ledger.Chunk;
 import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
@@ -77,7 +78,7 @@ final class RowCopy {
    */
   void copyInChunks(Session source, Session target, int chunkRows, int threads) {
     BlockingQueue<Chunk> waiting = new LinkedBlockingQueue<>();
-    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     List<Thread> runners = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread runner =
@@ -89,7 +90,7 @@ final class RowCopy {
     }
     try {
       planChunks(source, target, chunkRows, waiting, failure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     } finally {
       for (int i = 0; i < threads; i++) {
@@ -97,9 +98,21 @@ final class RowCopy {
       }
       join(runners);
     }
-    RuntimeException first = failure.get();
-    if (first != null) {
-      throw first;
+    throwFirst(failure);
+    if (!new Ledger(target, subject.queue(), subject.registered()).isWhole()) {
+      throw new StateError(
+          "the copy of " + subject.registered() + " is not whole: chunks are missing",
+          "it is tried again");
+    }
+  }
+
+  private static void throwFirst(AtomicReference<@Nullable Throwable> failure) {
+    Throwable first = failure.get();
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
@@ -108,7 +121,7 @@ final class RowCopy {
       Session target,
       int chunkRows,
       BlockingQueue<Chunk> waiting,
-      AtomicReference<@Nullable RuntimeException> failure) {
+      AtomicReference<@Nullable Throwable> failure) {
     Ledger ledger = new Ledger(target, subject.queue(), subject.registered());
     SourceTable table = SourceTable.read(source, subject.sourceName());
     List<Chunk> known = ledger.chunks();
@@ -131,21 +144,23 @@ final class RowCopy {
   }
 
   private void copyWaiting(
-      BlockingQueue<Chunk> waiting, AtomicReference<@Nullable RuntimeException> failure) {
+      BlockingQueue<Chunk> waiting, AtomicReference<@Nullable Throwable> failure) {
     try (Session source = subject.openSource().get();
         Session target = subject.openTarget().get()) {
       Ledger ledger = new Ledger(target, subject.queue(), subject.registered());
       for (Chunk chunk = waiting.take(); chunk.number() > 0; chunk = waiting.take()) {
-        if (failure.get() != null || stopping.getAsBoolean()) {
+        if (failure.get() != null) {
           return;
         }
+        checkGoingOn(failure);
         Chunk next = chunk;
         target.transactionally(() -> copy(source, target, ledger, next));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      failure.compareAndSet(null, brokenOff());
     }
   }
 
@@ -168,14 +183,15 @@ final class RowCopy {
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
   }
 
-  private void checkGoingOn(AtomicReference<@Nullable RuntimeException> failure) {
-    RuntimeException first = failure.get();
-    if (first != null) {
-      throw first;
-    }
+  private void checkGoingOn(AtomicReference<@Nullable Throwable> failure) {
+    throwFirst(failure);
     if (stopping.getAsBoolean()) {
-      throw new InterruptionError("the copy of " + subject.registered() + " was broken off", "");
+      throw brokenOff();
     }
+  }
+
+  private InterruptionError brokenOff() {
+    return new InterruptionError("the copy of " + subject.registered() + " was broken off", "");
   }
 
   private static Chunk end() {

@@ -80,7 +80,7 @@ public final class TableCopy implements Runnable {
         LOG.error("copy of {}: {}", table, e.problem());
         record(e.problem());
         pause(RETRY);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("copy of {} crashed", table, e);
         record(String.valueOf(e));
         pause(RETRY);

@@ -40,7 +40,7 @@ final class Client implements AutoCloseable {
 
   /** Those that may strike inside a capture trigger as anywhere else. */
   private static final Set<String> NOT_OURS =
-      Set.of("40001", "40P01", "57014", "55P03", "54001");
+      Set.of("40001", "40P01", "57014", "55P03", "54001", "0A000");
 
   private final Connection connection;
   private final List<Table> tables;

@@ -1,8 +1,12 @@
 package org.jlondiste.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -186,5 +190,25 @@ class CapturePartitionIT extends CaptureStory {
         "delete from part where id < 3",
         "truncate part_c1",
         "truncate part");
+  }
+
+  @Test
+  void aPartitionIsNotTruncatedByThoseWhoDoNotSeeAllItsRows() throws SQLException {
+    partitioned();
+    capture("part");
+    change("insert into part values (1, 'a', 'seen', 1)");
+    prepare("begin isolation level repeatable read", "select count(*) from part");
+    try (Connection other = pair().source.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "insert into \"" + pair().schema() + "\".part values (2, 'a', 'unseen', 1)");
+    }
+
+    assertThatThrownBy(() -> pair().tryToRun("truncate part_a"))
+        .hasMessageContaining("cannot replicate TRUNCATE of partition")
+        .hasMessageContaining("Truncate it under read committed");
+
+    prepare("rollback");
+    change("truncate part_a");
   }
 }

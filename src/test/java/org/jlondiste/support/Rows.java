@@ -16,7 +16,7 @@ import java.util.List;
 public final class Rows {
   private static final String COLUMNS =
       """
-      select quote_ident(a.attname),
+      select '"' || replace(a.attname, '"', '""') || '"',
              coalesce(base.oid, t.oid)::regtype::text,
              coalesce(base.typsend, t.typsend)::text,
              coalesce(element.typname, base.typname, t.typname)

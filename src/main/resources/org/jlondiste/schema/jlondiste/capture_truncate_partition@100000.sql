@@ -45,6 +45,15 @@ begin
   then
     return null;
   end if;
+  -- rows that are younger than the transaction's snapshot would go without an event
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted')
+    and pg_relation_size(tg_relid) > 0
+  then
+    raise exception 'cannot replicate TRUNCATE of partition % alone under isolation level %',
+        tg_relid::regclass, current_setting('transaction_isolation')
+      using errcode = 'feature_not_supported',
+        hint = 'Truncate it under read committed, or delete its rows.';
+  end if;
   execute format(
     'insert into %s (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
       || ' select %s, now(), ''DELETE'', ("jlondiste row".*)::text, %L, %L, %L from only %s as "jlondiste row"',

@@ -1,0 +1,79 @@
+package org.jlondiste.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.schema.Installer;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Rows;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Copies in chunks that are broken off: they must never be taken for whole. */
+class RowCopyIT {
+  private static final TableName TABLE = new TableName("public", "goods");
+
+  private final Database source = Servers.get("18").createDatabase();
+  private final Database target = Servers.get("18").createDatabase();
+
+  @BeforeEach
+  void aTableOnBothSides() {
+    source.run(
+        "create table goods (id int primary key)",
+        "insert into goods select generate_series(1, 100)");
+    target.run("create table goods (id int primary key)");
+    try (Session session = target.session()) {
+      new Installer(session).install();
+      target.run(
+          "select pgq_node.register_location('q', 'root', 'dbname=here', false)",
+          "select pgq_node.create_node('q', 'root', 'root', 'root_w', null, null, null)",
+          "insert into londiste.table_info (queue_name, table_name, local, merge_state)"
+              + " values ('q', 'public.goods', true, 'in-copy')");
+      new Ledger(session, "q", TABLE)
+          .open(new Ledger.Entry(new TickId(1), Optional.empty(), true, 100, 1000));
+    }
+  }
+
+  @Test
+  void aCopyThatIsStoppedWhenAllIsPlannedIsNotWhole() {
+    assertThatThrownBy(
+            () -> copy(source::session, () -> Thread.currentThread().getName().startsWith("copy ")))
+        .isInstanceOf(InterruptionError.class);
+
+    assertThat(target.count("select count(*) from goods")).isZero();
+    copy(source::session, () -> false);
+    Rows.assertSameRows(source, target, "goods");
+  }
+
+  @Test
+  void whateverEndsOneThreadEndsTheCopy() {
+    Supplier<Session> withoutMemory =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+
+    assertThatThrownBy(() -> copy(withoutMemory, () -> false))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    copy(source::session, () -> false);
+    Rows.assertSameRows(source, target, "goods");
+  }
+
+  private void copy(Supplier<Session> openSource, BooleanSupplier stopping) {
+    try (Session from = source.session();
+        Session into = target.session()) {
+      new RowCopy(
+              new RowCopy.Subject("q", TABLE, TABLE, TABLE, "", 0, openSource, target::session),
+              stopping)
+          .copyInChunks(from, into, 30, 2);
+    }
+  }
+}
