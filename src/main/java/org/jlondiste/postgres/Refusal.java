@@ -12,6 +12,7 @@ final class Refusal {
   private static final String REPLICATION_ROLE = "session_replication_role";
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final long MEGABYTE = 1024 * 1024;
 
   private Refusal() {}
 
@@ -52,6 +53,12 @@ final class Refusal {
   }
 
   private static String hint(SQLException cause) {
+    if (FetchSize.ranOut(cause)) {
+      return "it is tried again with fewer rows at a time; if one row alone is too large, give the"
+          + " process more than "
+          + Runtime.getRuntime().maxMemory() / MEGABYTE
+          + " MB: JLONDISTE_OPTS=-Xmx1g";
+    }
     ServerErrorMessage server = serverMessage(cause);
     if (server == null) {
       return "";

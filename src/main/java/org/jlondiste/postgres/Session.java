@@ -173,11 +173,12 @@ public final class Session implements AutoCloseable {
   /**
    * Hands on one row after the other without keeping any: the quick way for many rows.
    *
-   * @param fetchSize rows fetched at a time; needs a transaction
+   * @param fetchSize rows fetched at a time, fewer once these did not fit into memory; needs a
+   *     transaction
    */
   public void scan(BoundSql bound, int fetchSize, Consumer<Cells> consumer) {
     try (PreparedStatement statement = prepare(bound)) {
-      statement.setFetchSize(fetchSize);
+      statement.setFetchSize(FetchSize.atMost(fetchSize));
       try (ResultSet resultSet = statement.executeQuery()) {
         Cells cells = new Cells(resultSet);
         while (resultSet.next()) {
@@ -185,6 +186,9 @@ public final class Session implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
+      if (FetchSize.ranOut(e)) {
+        FetchSize.lower(FetchSize.atMost(fetchSize));
+      }
       throw refused(bound.sql().toString(), e);
     }
   }
