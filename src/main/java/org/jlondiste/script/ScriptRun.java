@@ -100,13 +100,7 @@ public final class ScriptRun {
             .with("file", script.name())
             .with("sql", script.text())
             .with("sent_at", sentAt));
-    return whole(
-        script,
-        false,
-        () -> {
-          runAll(script, statements);
-          copyAgain();
-        });
+    return whole(script, false, () -> runAll(script, statements));
   }
 
   private Outcome whole(Script script, boolean onRoot, Runnable work) {
@@ -136,6 +130,9 @@ public final class ScriptRun {
       watchCapture(false);
       asOperator(work);
       places.follow(before);
+      if (!onRoot) {
+        copyAgain();
+      }
       tendCapture();
     } else {
       LOG.info("{}: This SQL does not need to run on this node.", script.name());
