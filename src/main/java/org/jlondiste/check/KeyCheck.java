@@ -16,7 +16,7 @@ final class KeyCheck {
     }
     boolean changed = facts.changes() > 0;
     String rows =
-        facts.rowEstimate() < 0
+        facts.rowEstimate() <= 0
             ? ""
             : String.format(Locale.ROOT, " (about %,.0f rows)", facts.rowEstimate());
     String problem =

@@ -56,7 +56,8 @@ final class Rules {
               BOTH,
               Question.of("not_owned", 0),
               blocker("belongs to {owner}, and {role_name} is no member of that role")
-                  .mending("grant {quoted_owner} to {quoted_role}")),
+                  .advising("connect as its owner, as a member of that role, or as a superuser")
+                  .mending("{mend}")),
           new Rule(
               Topic.RIGHTS,
               "may-not-create",

@@ -141,9 +141,11 @@ final class CheckText {
       out.println(wrapped(hanging + "> ", statement.advice(), hanging + "  "));
     }
     findings.stream()
+        .map(Finding::sql)
+        .filter(sql -> !sql.isEmpty())
+        .distinct()
         .limit(MOST_OBJECTS)
-        .filter(finding -> !finding.sql().isEmpty())
-        .forEach(finding -> out.println(hanging + "> " + finding.sql() + ";"));
+        .forEach(sql -> out.println(hanging + "> " + sql + ";"));
   }
 
   private String heading(String title, String colour) {

@@ -68,7 +68,6 @@ final class CommandTable {
 
   // spotless:off
   static final List<Entry> ALL = List.of(
-      new Entry(Group.NODES,    "check",         Ini.NODE, PidFileUse.NONE,  CheckCommand::new),
       new Entry(Group.NODES,    "create-root",   Ini.NODE, PidFileUse.ADMIN, CreateRootCommand::new),
       new Entry(Group.NODES,    "create-branch", Ini.NODE, PidFileUse.ADMIN, CreateBranchCommand::new),
       new Entry(Group.NODES,    "create-leaf",   Ini.NODE, PidFileUse.ADMIN, CreateLeafCommand::new),
