@@ -12,9 +12,11 @@ import org.jlondiste.change.StatementRun;
 import org.jlondiste.change.Truncation;
 import org.jlondiste.change.TruncationRun;
 import org.jlondiste.error.DatabaseError;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 
 /**
  * Applies changes to the tables of a target, a set at a time.
@@ -29,14 +31,28 @@ import org.jlondiste.postgres.Sql;
  * {@link #prepare}.
  */
 public final class Applier {
+  private static final Sql READ_TEXT = Sql.of(Applier.class, "read_text.sql");
+
   private final Session session;
+  private final TextPassage passage;
   private final Targets targets;
   private final Together together;
   private final String steerPlans;
 
+  /** Applies changes whose values are characters. */
   public Applier(Session session) {
+    this(session, TextPassage.ofCharacters(session));
+  }
+
+  /**
+   * Applies changes to a target.
+   *
+   * @param passage how the values of changes get into it
+   */
+  public Applier(Session session, TextPassage passage) {
     this.session = session;
-    this.targets = new Targets(session);
+    this.passage = passage;
+    this.targets = new Targets(session, passage);
     this.together = new Together(session);
     this.steerPlans =
         Sql.text(
@@ -171,12 +187,34 @@ public final class Applier {
     }
   }
 
-  private static String statement(StatementChange change, String table) {
+  private String statement(StatementChange change, String table) {
+    String sql = sql(change);
     return switch (change.operation()) {
-      case INSERT -> "insert into " + change.table().quoted() + " " + change.sql();
-      case UPDATE -> "update " + table + " set " + change.sql();
-      default -> "delete from " + table + " where " + change.sql();
+      case INSERT -> "insert into " + change.table().quoted() + " " + sql;
+      case UPDATE -> "update " + table + " set " + sql;
+      default -> "delete from " + table + " where " + sql;
     };
+  }
+
+  /** The SQL of a change in characters. */
+  private String sql(StatementChange change) {
+    boolean plain = change.sql().chars().allMatch(c -> c < 0x80);
+    if (plain || passage.eventText() == EventText.CHARACTERS) {
+      return change.sql();
+    }
+    if (passage.isIntoBytes()) {
+      throw new ApplyConflict(
+          change,
+          "its event is a piece of SQL with characters outside ASCII, which a database without"
+              + " encoding (SQL_ASCII) takes from no client",
+          null);
+    }
+    return session
+        .row(
+            READ_TEXT
+                .with("bytes", passage.parameter(change.sql()))
+                .with("encoding", passage.writtenIn()))
+        .text("text");
   }
 
   private String truncate(List<Truncation> truncations) {

@@ -1,6 +1,6 @@
 package org.jlondiste.apply;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jlondiste.change.RowChange;
 import org.jlondiste.postgres.CopyIn;
@@ -11,11 +11,16 @@ final class CopyText {
   private static final int FULL = 1 << 16;
 
   private final CopyIn copy;
+  private final Charset charset;
   private byte[] buffer = new byte[FULL + 4096];
   private int length;
 
-  CopyText(CopyIn copy) {
+  /**
+   * @param charset makes bytes of values
+   */
+  CopyText(CopyIn copy, Charset charset) {
     this.copy = copy;
+    this.charset = charset;
   }
 
   /** Writes the values at these positions as one row. */
@@ -45,7 +50,7 @@ final class CopyText {
       append('N');
       return;
     }
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = value.getBytes(charset);
     makeRoom(bytes.length * 2);
     for (byte b : bytes) {
       switch (b) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlondiste.change.RowChange;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.catalog.TargetColumn;
 
 /**
@@ -14,12 +15,17 @@ import org.jlondiste.postgres.catalog.TargetColumn;
  */
 final class KeylessForms {
   private final TargetShape target;
+  private final TextPassage passage;
   private final String table;
   private final Set<String> leading;
   private final Lazy deleteMany = new Lazy(this::composeDeleteMany);
 
-  KeylessForms(TargetShape target) {
+  /**
+   * @param passage how texts are written into statements
+   */
+  KeylessForms(TargetShape target, TextPassage passage) {
     this.target = target;
+    this.passage = passage;
     this.table = target.table().changed();
     this.leading = target.table().leadingColumns();
   }
@@ -36,10 +42,10 @@ final class KeylessForms {
         continue;
       }
       if (leading.contains(column.name())) {
-        conditions.add(name + " " + column.equality() + " ?");
+        conditions.add(name + " " + column.equality() + " " + passage.value(column.type()));
         positions.add(i);
       }
-      conditions.add(name + "::text = cast(? as " + column.declaredType() + ")::text");
+      conditions.add(name + "::text = " + passage.typedValue(column.declaredType()) + "::text");
       positions.add(i);
     }
     String match = conditions.isEmpty() ? "true" : String.join(" and ", conditions);
@@ -51,7 +57,8 @@ final class KeylessForms {
             + " as m where "
             + match
             + " limit 1)",
-        positions);
+        positions,
+        passage);
   }
 
   /** Deletes of each row as many copies as the last array says. */
@@ -62,7 +69,7 @@ final class KeylessForms {
   private Form composeDeleteMany() {
     String arrays =
         IntStream.range(0, target.size())
-            .mapToObj(i -> "unnest(?::text[]) as c" + i + ", ")
+            .mapToObj(i -> "unnest(" + passage.typedValue("text[]") + ") as c" + i + ", ")
             .collect(Collectors.joining());
     String given =
         IntStream.range(0, target.size())
@@ -86,6 +93,7 @@ final class KeylessForms {
             + found
             + ")::text = s.line) as r where r.copy <= r.copies and t.tableoid = r.home and t.ctid ="
             + " r.place",
-        IntStream.range(0, target.size()).boxed().toList());
+        IntStream.range(0, target.size()).boxed().toList(),
+        passage);
   }
 }

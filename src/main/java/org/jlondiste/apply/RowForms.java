@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlondiste.change.RowChange;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.catalog.TargetColumn;
 
 /**
@@ -14,6 +15,7 @@ import org.jlondiste.postgres.catalog.TargetColumn;
  */
 final class RowForms {
   private final TargetShape target;
+  private final TextPassage passage;
   private final String table;
   private final Lazy insertOne = new Lazy(this::composeInsertOne);
   private final Lazy updateOne = new Lazy(() -> composeUpdateOne(this::keyMatches));
@@ -25,8 +27,12 @@ final class RowForms {
   private final Lazy countSingles = new Lazy(this::composeCountSingles);
   private final Lazy insertMissing = new Lazy(this::composeInsertMissing);
 
-  RowForms(TargetShape target) {
+  /**
+   * @param passage how texts are written into statements
+   */
+  RowForms(TargetShape target, TextPassage passage) {
     this.target = target;
+    this.passage = passage;
     this.table = target.table().changed();
   }
 
@@ -34,9 +40,24 @@ final class RowForms {
     return target;
   }
 
+  /** True if COPY can fill the table with the texts of events. */
+  boolean takesCopy() {
+    return target.table().takesCopy() && passage.takesCopy();
+  }
+
+  /** How texts are written into the statements. */
+  TextPassage passage() {
+    return passage;
+  }
+
   /** The beginning of a COPY of rows. */
   String copy() {
-    return "copy " + target.table().name().quoted() + " (" + names() + ") from stdin";
+    return "copy "
+        + target.table().name().quoted()
+        + " ("
+        + names()
+        + ") from stdin"
+        + passage.copyOption();
   }
 
   Form insertOne() {
@@ -81,25 +102,26 @@ final class RowForms {
   }
 
   private Form composeInsertOne() {
-    String values = target.written().stream().map(i -> "?").collect(Collectors.joining(", "));
-    return new Form(insert() + "values (" + values + ")", target.written());
+    String values = target.written().stream().map(this::value).collect(Collectors.joining(", "));
+    return form(insert() + "values (" + values + ")", target.written());
   }
 
   private Form composeUpdateOne(IntFunction<String> match) {
     String set =
-        target.updated().stream().map(i -> quoted(i) + " = ?").collect(Collectors.joining(", "));
+        target.updated().stream()
+            .map(i -> quoted(i) + " = " + value(i))
+            .collect(Collectors.joining(", "));
     List<Integer> positions = new ArrayList<>(target.updated());
     positions.addAll(matched(match));
-    return new Form("update " + table + " as t set " + set + " where " + matches(match), positions);
+    return form("update " + table + " as t set " + set + " where " + matches(match), positions);
   }
 
   private Form composeDeleteOne(IntFunction<String> match) {
-    return new Form("delete from " + table + " as t where " + matches(match), matched(match));
+    return form("delete from " + table + " as t where " + matches(match), matched(match));
   }
 
   private Form composeCountOne(IntFunction<String> match) {
-    return new Form(
-        "select count(*) from " + table + " as t where " + matches(match), matched(match));
+    return form("select count(*) from " + table + " as t where " + matches(match), matched(match));
   }
 
   private Form composeUpdateMany() {
@@ -109,7 +131,7 @@ final class RowForms {
         target.updated().stream()
             .map(i -> quoted(i) + " = " + fromArray(i))
             .collect(Collectors.joining(", "));
-    return new Form(
+    return form(
         "update "
             + table
             + " as t set "
@@ -122,20 +144,20 @@ final class RowForms {
   }
 
   private Form composeDeleteMany() {
-    return new Form(
+    return form(
         "delete from " + table + " as t using " + arrays(target.key()) + " where " + joined(),
         target.key());
   }
 
   private Form composeCountMany() {
-    return new Form(
+    return form(
         "select count(*) from " + table + " as t, " + arrays(target.key()) + " where " + joined(),
         target.key());
   }
 
   private Form composeCountSingles() {
     String keys = target.key().stream().map(i -> "s.c" + i).collect(Collectors.joining(", "));
-    return new Form(
+    return form(
         "select count(*) from (select 1 from "
             + table
             + " as t, "
@@ -153,7 +175,7 @@ final class RowForms {
     target.key().stream().filter(i -> !positions.contains(i)).forEach(positions::add);
     String values =
         target.written().stream().map(this::fromArray).collect(Collectors.joining(", "));
-    return new Form(
+    return form(
         insert()
             + "select "
             + values
@@ -187,11 +209,11 @@ final class RowForms {
   }
 
   private List<Integer> matched(IntFunction<String> match) {
-    return target.key().stream().filter(i -> match.apply(i).endsWith("?")).toList();
+    return target.key().stream().filter(i -> !match.apply(i).endsWith(" is null")).toList();
   }
 
   private String keyMatches(int i) {
-    return "t." + quoted(i) + " " + column(i).equality() + " ?";
+    return "t." + quoted(i) + " " + column(i).equality() + " " + value(i);
   }
 
   private IntFunction<String> matcher(RowChange row) {
@@ -207,7 +229,12 @@ final class RowForms {
   /** The arrays side by side as rows; of the same length each, so that they run in step. */
   private String arrays(List<Integer> positions) {
     return IntStream.range(0, positions.size())
-        .mapToObj(n -> "unnest(?::" + arrayType(positions.get(n)) + ") as c" + positions.get(n))
+        .mapToObj(
+            n ->
+                "unnest("
+                    + passage.typedValue(arrayType(positions.get(n)))
+                    + ") as c"
+                    + positions.get(n))
         .collect(Collectors.joining(", ", "(select ", ") as s"));
   }
 
@@ -218,6 +245,14 @@ final class RowForms {
 
   private String fromArray(int i) {
     return "s.c" + i + (column(i).arrayType() == null ? "::" + column(i).type() : "");
+  }
+
+  private String value(int i) {
+    return passage.value(column(i).type());
+  }
+
+  private Form form(String statement, List<Integer> positions) {
+    return new Form(statement, positions, passage);
   }
 
   private TargetColumn column(int i) {

@@ -32,10 +32,10 @@ final class RowSets {
 
   /** Inserts rows. */
   void insert(RowForms forms, List<RowChange> rows) {
-    if (rows.size() >= WORTH_COPY && forms.target().table().takesCopy()) {
+    if (rows.size() >= WORTH_COPY && forms.takesCopy()) {
       List<Integer> positions = forms.target().written();
       try (CopyIn copy = session.copyIn(forms.copy())) {
-        CopyText text = new CopyText(copy);
+        CopyText text = new CopyText(copy, forms.passage().charset());
         for (RowChange row : rows) {
           text.write(row, positions);
         }
@@ -168,7 +168,7 @@ final class RowSets {
       }
       List<String> texts = new ArrayList<>();
       for (ArrayText array : arrays) {
-        texts.add(array.toString());
+        texts.add(form.array(array));
       }
       consumer.accept(new Chunk(from, to), texts);
       from = to;

@@ -1,13 +1,18 @@
 package org.jlondiste.apply;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jlondiste.change.Change;
 import org.jlondiste.change.RowChange;
 import org.jlondiste.error.DatabaseError;
+import org.jlondiste.model.EventText;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.postgres.UnfitBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +30,18 @@ final class Sequence {
 
   private final Session session;
   private final boolean naming;
+  private final TextPassage passage;
   private final List<RowChange> waiting = new ArrayList<>();
   private @Nullable Form form;
   private Expectation expectation = Expectation.ANY;
 
   /**
    * @param naming true to send each statement alone and to say which change was refused
+   * @param passage how texts are written into statements
    */
-  Sequence(Session session, boolean naming) {
+  Sequence(Session session, boolean naming, TextPassage passage) {
     this.session = session;
+    this.passage = passage;
     this.naming = naming;
   }
 
@@ -93,12 +101,48 @@ final class Sequence {
     }
   }
 
+  /** Which column's text the server does not take, if that is what it says. */
+  private String unfitColumn(RowChange row, DatabaseError error) {
+    Optional<UnfitBytes> unfit = UnfitBytes.of(error);
+    for (int i = 0; unfit.isPresent() && i < row.shape().size(); i++) {
+      String value = row.value(i);
+      if (value != null && isUnfit(value, unfit.get())) {
+        return "; the text is in column " + row.shape().columns().get(i);
+      }
+    }
+    return "";
+  }
+
+  private boolean isUnfit(String value, UnfitBytes unfit) {
+    if (!inBytes()) {
+      return unfit.areIn(value.getBytes(StandardCharsets.UTF_8));
+    }
+    try {
+      return session.savepoint(
+          () ->
+              session.number(
+                      "select length(" + passage.text() + ")",
+                      new @Nullable String[] {passage.parameter(value)})
+                  < 0);
+    } catch (DatabaseError e) {
+      if (UnfitBytes.of(e).isPresent()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private boolean inBytes() {
+    return passage.eventText() == EventText.BYTES;
+  }
+
   private long naming(RowChange row, LongSupplier work) {
     try {
-      return work.getAsLong();
+      // values in bytes are tried one by one if they are refused
+      return naming && inBytes() ? session.savepoint(work::getAsLong) : work.getAsLong();
     } catch (DatabaseError e) {
       if (naming && Refusals.liesInTheChanges(e)) {
-        throw new ApplyConflict(row, e.problem(), e);
+        throw new ApplyConflict(row, e.problem() + unfitColumn(row, e), e);
       }
       throw e;
     }

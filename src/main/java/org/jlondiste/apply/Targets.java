@@ -7,6 +7,7 @@ import org.jlondiste.change.Change;
 import org.jlondiste.change.RowShape;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.catalog.TargetTable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Targets {
   private final Session session;
+  private final TextPassage passage;
   private final Map<TableName, Entry> entries = new ConcurrentHashMap<>();
 
   private record Entry(TargetTable table, Map<RowShape, TargetForms> forms) {}
 
-  Targets(Session session) {
+  /**
+   * @param passage how the texts of events get into the target
+   */
+  Targets(Session session, TextPassage passage) {
     this.session = session;
+    this.passage = passage;
   }
 
   void forget(TableName table) {
@@ -66,7 +72,7 @@ final class Targets {
     TargetTable table = entry.table();
     return entry
         .forms()
-        .computeIfAbsent(shape, key -> TargetForms.of(new TargetShape(table, shape)));
+        .computeIfAbsent(shape, key -> TargetForms.of(new TargetShape(table, shape), passage));
   }
 
   private Entry entry(Change change) {

@@ -1,9 +1,14 @@
 package org.jlondiste.change;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
+import org.jlondiste.model.InvalidBytes;
 import org.jlondiste.model.TableName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads row events: our own format (the row as PostgreSQL prints it), and those of {@code
@@ -14,8 +19,23 @@ import org.jlondiste.model.TableName;
 public final class ChangeDecoder {
   private final Map<String, TableName> tables = new HashMap<>();
   private final LiteralRows literalRows = new LiteralRows();
-  private final UrlencodedRows urlencodedRows = new UrlencodedRows();
+  private final UrlencodedRows urlencodedRows;
   private final JsonRows jsonRows = new JsonRows();
+
+  private final EventText text;
+
+  /** Reads events whose data is text. */
+  public ChangeDecoder() {
+    this(EventText.CHARACTERS);
+  }
+
+  /** Reads events whose data is of this kind; values and parts of SQL are of the same. */
+  public ChangeDecoder(EventText text) {
+    this.text = text;
+    this.urlencodedRows =
+        new UrlencodedRows(
+            text == EventText.CHARACTERS ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  }
 
   /** True if an event of this type tells a change of a table's rows. */
   public static boolean isChange(String type) {
@@ -33,28 +53,77 @@ public final class ChangeDecoder {
    */
   public Change decode(Event event) {
     try {
-      return switch (event.type()) {
-        case "INSERT" -> literalRows.decode(event, Operation.INSERT, table(event));
-        case "UPDATE" -> literalRows.decode(event, Operation.UPDATE, table(event));
-        case "DELETE" -> literalRows.decode(event, Operation.DELETE, table(event));
-        case "REPLACE" -> literalRows.decode(event, Operation.REPLACE, table(event));
-        case "REMOVE" -> literalRows.decode(event, Operation.REMOVE, table(event));
-        case "I" -> statement(event, Operation.INSERT);
-        case "U" -> statement(event, Operation.UPDATE);
-        case "D" -> statement(event, Operation.DELETE);
-        case "R" -> new Truncation(event.id(), table(event));
-        default -> {
-          if (isUrlencoded(event.type())) {
-            yield urlencodedRows.decode(event, table(event));
-          }
-          if (isJson(event.type())) {
-            yield jsonRows.decode(event, table(event));
-          }
-          throw new IllegalArgumentException("no row event: " + event.type());
-        }
-      };
+      Change change = read(event);
+      check(event, change);
+      return change;
     } catch (Malformed e) {
       throw new DecodingError(event, e);
+    }
+  }
+
+  private Change read(Event event) throws Malformed {
+    return switch (event.type()) {
+      case "INSERT" -> literalRows.decode(event, Operation.INSERT, table(event));
+      case "UPDATE" -> literalRows.decode(event, Operation.UPDATE, table(event));
+      case "DELETE" -> literalRows.decode(event, Operation.DELETE, table(event));
+      case "REPLACE" -> literalRows.decode(event, Operation.REPLACE, table(event));
+      case "REMOVE" -> literalRows.decode(event, Operation.REMOVE, table(event));
+      case "I" -> statement(event, Operation.INSERT);
+      case "U" -> statement(event, Operation.UPDATE);
+      case "D" -> statement(event, Operation.DELETE);
+      case "R" -> new Truncation(event.id(), table(event));
+      default -> {
+        if (isUrlencoded(event.type())) {
+          yield urlencodedRows.decode(event, table(event));
+        }
+        if (isJson(event.type())) {
+          yield jsonRows.decode(event, table(event));
+        }
+        throw new IllegalArgumentException("no row event: " + event.type());
+      }
+    };
+  }
+
+  /** Refuses bytes that are no text, or of which nobody knows which text they are. */
+  private void check(Event event, Change change) throws Malformed {
+    String data = event.data();
+    boolean mayHide = isUrlencoded(event.type());
+    if (data == null || (text == EventText.CHARACTERS && !mayHide && data.indexOf('\uFFFD') < 0)) {
+      return;
+    }
+    if (text != EventText.BYTES) {
+      if (change instanceof RowChange row) {
+        for (int i = 0; i < row.shape().size(); i++) {
+          check(
+              row.value(i),
+              "column " + row.shape().columns().get(i) + " of the row with " + row.keyForPeople());
+        }
+      } else if (change instanceof StatementChange statement) {
+        check(statement.sql(), "its SQL");
+      }
+    }
+  }
+
+  private void check(@Nullable String value, String where) throws Malformed {
+    if (value == null) {
+      return;
+    }
+    if (text == EventText.CHARACTERS) {
+      Optional<String> invalid = InvalidBytes.firstOf(value);
+      if (invalid.isPresent()) {
+        throw new Malformed(where + " holds a byte that is no UTF-8: " + invalid.get());
+      }
+      return;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) >= 0x80) {
+        throw new Malformed(
+            where
+                + " holds the byte "
+                + String.format("0x%02x", (int) value.charAt(i))
+                + ", and the source's database, which has no encoding (SQL_ASCII), does not say"
+                + " which character that is; set source_encoding in the INI file of this node");
+      }
     }
   }
 

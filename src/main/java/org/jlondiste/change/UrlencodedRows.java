@@ -1,12 +1,15 @@
 package org.jlondiste.change;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.InvalidBytes;
 import org.jlondiste.model.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlencodedRows {
   private final Map<String, ShapeCache> caches = new HashMap<>();
+  private final Charset charset;
+
+  /**
+   * @param charset what the encoded bytes and the characters beside them are in
+   */
+  UrlencodedRows(Charset charset) {
+    this.charset = charset;
+  }
 
   RowChange decode(Event event, TableName table) throws Malformed {
     String data = event.data();
@@ -40,7 +51,7 @@ final class UrlencodedRows {
         event.id(), operation, table, shape, values.toArray(new @Nullable String[0]));
   }
 
-  private static void parse(String data, List<String> columns, List<@Nullable String> values)
+  private void parse(String data, List<String> columns, List<@Nullable String> values)
       throws Malformed {
     int start = 0;
     while (start < data.length()) {
@@ -65,7 +76,7 @@ final class UrlencodedRows {
     }
   }
 
-  private static String decoded(String data, int start, int end) throws Malformed {
+  private String decoded(String data, int start, int end) throws Malformed {
     int i = start;
     while (i < end && data.charAt(i) != '%' && data.charAt(i) != '+') {
       i++;
@@ -94,15 +105,18 @@ final class UrlencodedRows {
       }
     }
     length = copy(data, copied, end, bytes, length);
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return InvalidBytes.marked(Arrays.copyOf(bytes, length));
+    }
+    return new String(bytes, 0, length, charset);
   }
 
   /** Copies characters that stand for themselves. */
-  private static int copy(String data, int start, int end, byte[] bytes, int length) {
+  private int copy(String data, int start, int end, byte[] bytes, int length) {
     if (start == end) {
       return length;
     }
-    byte[] plain = data.substring(start, end).getBytes(StandardCharsets.UTF_8);
+    byte[] plain = data.substring(start, end).getBytes(charset);
     System.arraycopy(plain, 0, bytes, length, plain.length);
     return length + plain.length;
   }

@@ -63,7 +63,12 @@ final class CompareCommand implements CliCommand {
             .run(
                 new CompareTables.Request(
                     tables,
-                    new Method(countOnly, settings.query(), settings.format(), differences),
+                    new Method(
+                        countOnly,
+                        settings.query(),
+                        settings.format(),
+                        differences,
+                        node.sourceEncoding()),
                     perTable,
                     force ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
                     settings.lockTimeout()));

@@ -35,7 +35,8 @@ final class ValueCheck {
                     provider,
                     node.creation().providerLocation(),
                     new RegistrationFilter(
-                        node.scope()::includesTable, node.scope()::includesSequence)));
+                        node.scope()::includesTable, node.scope()::includesSequence),
+                    node.sourceEncoding()));
     if (json.json()) {
       context.printJson(json(report));
     } else {

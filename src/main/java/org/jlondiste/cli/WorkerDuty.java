@@ -152,7 +152,8 @@ final class WorkerDuty implements Duty {
         new WorkerOptions.Periods(
             rhythm.localWatermark(), rhythm.globalWatermark(), rhythm.tickerPeriod()),
         new WorkerOptions.Scope(
-            scope::includesTable, scope::includesSequence, scope.localOnly(), scope.dropScripts()));
+            scope::includesTable, scope::includesSequence, scope.localOnly(), scope.dropScripts()),
+        configuration.sourceEncoding());
   }
 
   /** Patterns as in a shell: a star stands for anything, a question mark for one character. */

@@ -10,6 +10,19 @@ import java.util.Optional;
  *     stand for the table and its columns
  * @param format how a row of the answer is shown, as Python formats by names
  * @param differences how many differing rows of a table to name
+ * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
+ *     said
  */
 public record Method(
-    boolean countOnly, Optional<String> query, Optional<String> format, int differences) {}
+    boolean countOnly,
+    Optional<String> query,
+    Optional<String> format,
+    int differences,
+    String sourceEncoding) {
+
+  /** A method for databases that know their encoding. */
+  public Method(
+      boolean countOnly, Optional<String> query, Optional<String> format, int differences) {
+    this(countOnly, query, format, differences, "");
+  }
+}

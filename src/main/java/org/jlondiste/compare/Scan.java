@@ -111,7 +111,7 @@ final class Scan {
     List<String> columns = List.copyOf(pair.forms().keySet());
     for (int i = 0; i < columns.size(); i++) {
       String column = columns.get(i);
-      digests.add(hash.of(pair.expression(column)) + " as digest_" + i);
+      digests.add(hash.of(pair.expression(column), table.session()) + " as digest_" + i);
     }
     String sql =
         "select "
@@ -143,10 +143,13 @@ final class Scan {
   /** The subquery of all rows' digests; the offset keeps them from being computed twice. */
   private String digests(String more) {
     String row = joined(List.copyOf(pair.forms().keySet()));
-    String key = pair.key().isEmpty() ? "" : hash.of(joined(pair.key())) + " as key_digest, ";
+    String key =
+        pair.key().isEmpty()
+            ? ""
+            : hash.of(joined(pair.key()), table.session()) + " as key_digest, ";
     return "(select "
         + key
-        + hash.of(row)
+        + hash.of(row, table.session())
         + " as row_digest"
         + more
         + " from "

@@ -31,7 +31,7 @@ public final class TableComparison {
     this.source = source;
     this.target = target;
     this.method = method;
-    this.hash = Hash.agreed(source, target);
+    this.hash = Hash.agreed(source, target, method.sourceEncoding());
     if (hash.isEmpty() && !method.countOnly() && method.query().isEmpty()) {
       throw new StateError(
           "one of the servers forbids MD5, and one does not know SHA-256 ("

@@ -20,6 +20,7 @@ import org.jlondiste.model.TableName;
  * @param consumerName the worker as consumer of its provider's queue
  * @param db connect string of the node's own database
  * @param remoteExtra connect keywords to add to other nodes' public connect strings; may be empty
+ * @param sourceEncoding what the text of a provider without encoding is written in; may be empty
  * @param warnings what is strange but no error, one line each, for the log
  */
 public record NodeConfiguration(
@@ -29,6 +30,7 @@ public record NodeConfiguration(
     String consumerName,
     String db,
     String remoteExtra,
+    String sourceEncoding,
     Creation creation,
     Traces traces,
     Rhythm rhythm,
@@ -186,6 +188,7 @@ public record NodeConfiguration(
         consumerName.isEmpty() ? jobName : consumerName,
         settings.get(NodeKeys.DB),
         settings.get(NodeKeys.REMOTE_EXTRA_CONNSTR),
+        settings.get(NodeKeys.SOURCE_ENCODING),
         new Creation(
             settings.get(NodeKeys.NODE_NAME),
             settings.get(NodeKeys.PUBLIC_NODE_LOCATION),

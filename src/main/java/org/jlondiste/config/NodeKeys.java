@@ -36,6 +36,8 @@ final class NodeKeys {
       "Name under which the worker reads the provider's queue, that of job_name if not given.");
   static final Key<String> REMOTE_EXTRA_CONNSTR = IDENTITY.known("remote_extra_connstr", Kind.CONNECT_KEYWORDS, "",
       "Connect keywords added to the public connect string of every other node, such as a user or a password file.");
+  static final Key<String> SOURCE_ENCODING = IDENTITY.ours("source_encoding", Kind.TEXT, "",
+      "What the provider's text is written in, such as LATIN1, where the provider's database does not know (SQL_ASCII) and this one has to.");
   static final Key<Duration> CONNECTION_LIFETIME = IDENTITY.known("connection_lifetime", Kind.SECONDS, "1200",
       "Age at which a connection is replaced by a new one, between two batches.");
 

@@ -12,6 +12,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.ReadAhead.Portion;
@@ -28,7 +29,7 @@ final class CatchUp {
   private final ReplicatedTable table;
   private final Portion portion;
   private final Applier applier;
-  private final ChangeDecoder decoder = new ChangeDecoder();
+  private final ChangeDecoder decoder;
 
   CatchUp(
       Session source,
@@ -36,14 +37,16 @@ final class CatchUp {
       Subscription subscription,
       ConsumerRecord position,
       ReplicatedTable table,
-      Portion portion) {
+      Portion portion,
+      TextPassage passage) {
     this.source = source;
     this.target = target;
     this.subscription = subscription;
     this.position = position;
     this.table = table;
     this.portion = portion;
-    this.applier = new Applier(target);
+    this.applier = new Applier(target, passage);
+    this.decoder = new ChangeDecoder(passage.eventText());
   }
 
   /** The tick up to which changes are in the target. */

@@ -12,9 +12,12 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param threadsPerTable how many chunks of a table are copied at once
  * @param bytesPerSecond read by all copies of the process together; 0 for no limit
  * @param portion how many changes are replayed at a time
+ * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
+ *     said
  */
 public record CopyOptions(
     int chunkRows,
     ToIntFunction<TableName> threadsPerTable,
     long bytesPerSecond,
-    Portion portion) {}
+    Portion portion,
+    String sourceEncoding) {}

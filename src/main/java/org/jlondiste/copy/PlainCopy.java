@@ -3,21 +3,29 @@ package org.jlondiste.copy;
 import java.util.List;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 
 /** Copies a small table in one go, outside of any set, by the very statements of a set's copy. */
 public final class PlainCopy {
   private PlainCopy() {}
 
-  /** Copies all rows in the transactions under way. */
-  public static void copy(Session source, TableName from, Session target, TableName to) {
+  /**
+   * Copies all rows in the transactions under way.
+   *
+   * @param passage how text gets into the target
+   */
+  public static void copy(
+      Session source, TableName from, Session target, TableName to, TextPassage passage) {
     SourceTable table = SourceTable.read(source, from);
     TargetTable into = TargetTable.find(target, "", to, to);
     List<String> columns = into.columnsFor(table);
     Transfer.pipe(
         source,
-        table.copyStatement(target.server(), columns, List.of(), List.of(), ""),
+        table.copyStatement(target.server(), columns, List.of(), List.of(), "")
+            + passage.pipeOutOption(),
         target,
-        into.copyStatement(columns),
-        0);
+        into.copyStatement(columns) + passage.pipeInOption(),
+        0,
+        row -> {});
   }
 }

@@ -2,17 +2,22 @@ package org.jlondiste.copy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jlondiste.copy.Ledger.Chunk;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.postgres.UnfitBytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +40,7 @@ final class RowCopy {
    * @param targetName its name on the target
    * @param condition an SQL condition on the rows; empty for all
    * @param bytesPerSecond read by all copies together; 0 for no limit
+   * @param passage how text gets into the target
    */
   record Subject(
       String queue,
@@ -43,6 +49,7 @@ final class RowCopy {
       TableName targetName,
       String condition,
       long bytesPerSecond,
+      TextPassage passage,
       Supplier<Session> openSource,
       Supplier<Session> openTarget) {}
 
@@ -171,16 +178,74 @@ final class RowCopy {
     TargetTable into =
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
     List<String> columns = into.columnsFor(table);
-    Transfer.Amount amount =
-        Transfer.pipe(
-            source,
-            table.copyStatement(
-                target.server(), columns, chunk.lower(), chunk.upper(), subject.condition()),
-            target,
-            into.copyStatement(columns),
-            subject.bytesPerSecond());
+    TextPassage passage = subject.passage();
+    String rows = 
+        table.copyStatement(
+            target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
+    Transfer.Amount amount;
+    try {
+      amount =
+          Transfer.pipe(
+              source,
+              rows + passage.pipeOutOption(),
+              target,
+              into.copyStatement(columns) + passage.pipeInOption(),
+              subject.bytesPerSecond(),
+              passage.pipesAnything() ? row -> {} : row -> checkAscii(row, table, columns));
+    } catch (DatabaseError e) {
+      Optional<UnfitBytes> unfit = UnfitBytes.of(e);
+      if (unfit.isEmpty()) {
+        throw e;
+      }
+      throw unfit(rows, table, columns, unfit.get(), e);
+    }
     ledger.done(chunk, amount.rows(), amount.bytes());
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
+  }
+
+  /** Bytes whose meaning nobody knows are not guessed at. */
+  private void checkAscii(byte[] row, SourceTable table, List<String> columns) {
+    for (byte b : row) {
+      if (b < 0) {
+        throw new StateError(
+            "table "
+                + subject.registered()
+                + " cannot be copied: "
+                + new UnfitRow(row, columns).describe(table.keyNames(), UnfitBytes.single(b)::areIn)
+                + " holds the byte "
+                + UnfitBytes.single(b)
+                + ", and from "
+                + subject.passage()
+                + " it is not known which character that is",
+            "say what the source's text is written in by source_encoding in the INI file of this"
+                + " node, such as source_encoding = LATIN1");
+      }
+    }
+  }
+
+  /** Names the row that a server refused because of its text. */
+  private StateError unfit(
+      String rows, SourceTable table, List<String> columns, UnfitBytes unfit, DatabaseError cause) {
+    TextPassage passage = subject.passage();
+    String where =
+        find(rows + passage.pipeOutOption(), columns, unfit)
+            // if it is the source that cannot convert, only its own bytes can be read
+            .or(() -> find(rows + passage.sourceBytesOption(), columns, unfit))
+            .map(row -> row.describe(table.keyNames(), unfit::areIn) + ": ")
+            .orElse("");
+    return new StateError(
+        "table " + subject.registered() + " cannot be copied: " + where + cause.problem(),
+        "correct the row on the source, or copy into a database of an encoding that has this"
+            + " character; the copy goes on by itself");
+  }
+
+  private Optional<UnfitRow> find(String statement, List<String> columns, UnfitBytes unfit) {
+    try (Session again = subject.openSource().get()) {
+      return UnfitRow.find(again, statement, columns, unfit);
+    } catch (UserError e) {
+      LOG.debug("cannot look for the row", e);
+      return Optional.empty();
+    }
   }
 
   private void checkGoingOn(AtomicReference<@Nullable Throwable> failure) {

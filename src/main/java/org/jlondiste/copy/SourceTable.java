@@ -10,6 +10,7 @@ import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 
 /** A table that is copied from: its columns, its key, its size. */
 final class SourceTable {
@@ -95,8 +96,8 @@ final class SourceTable {
         key.stream()
             .map(
                 column ->
-                    Identifier.quote(column.name())
-                        + "::text as "
+                    asBound(Identifier.quote(column.name()) + "::text")
+                        + " as "
                         + Identifier.quote(column.name()))
             .collect(Collectors.joining(", "));
     String sql =
@@ -166,7 +167,8 @@ final class SourceTable {
     return (partitioned ? "" : "only ") + name.quoted();
   }
 
-  private List<String> keyNames() {
+  /** Names of the key's columns. */
+  List<String> keyNames() {
     return key.stream().map(Column::name).toList();
   }
 
@@ -193,9 +195,23 @@ final class SourceTable {
   private String tuple(List<String> values) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
-      parts.add("cast(" + Identifier.literal(values.get(i)) + " as " + key.get(i).type() + ")");
+      parts.add("cast(" + ofBound(values.get(i)) + " as " + key.get(i).type() + ")");
     }
     return "(" + String.join(", ", parts) + ")";
+  }
+
+  /** A bound is noted in ASCII, so that it comes back as it was whatever the encoding. */
+  private String asBound(String text) {
+    return TextPassage.isInBytes(session)
+        ? "encode(convert_to(" + text + ", 'SQL_ASCII'), 'escape')"
+        : text;
+  }
+
+  private String ofBound(String bound) {
+    String literal = Identifier.literal(bound);
+    return TextPassage.isInBytes(session)
+        ? "convert_from(decode(" + literal + ", 'escape'), getdatabaseencoding())"
+        : literal;
   }
 
   private static List<Column> columns(Session session, Sql sql, long oid) {

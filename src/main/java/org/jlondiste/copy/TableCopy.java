@@ -19,6 +19,7 @@ import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.Relations;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
@@ -229,6 +230,7 @@ public final class TableCopy implements Runnable {
                   now.destination(),
                   now.attributes().getOrDefault("copy_condition", ""),
                   options.bytesPerSecond(),
+                  passage(source),
                   () -> node.openRemote(location, "copy of " + table),
                   () -> node.openReplica("copy of " + table)),
               stopping);
@@ -450,7 +452,12 @@ public final class TableCopy implements Runnable {
     }
 
     private CatchUp replay(Session source, Subscription subscription, ReplicatedTable now) {
-      return new CatchUp(source, target, subscription, position, now, options.portion());
+      return new CatchUp(
+          source, target, subscription, position, now, options.portion(), passage(source));
+    }
+
+    private TextPassage passage(Session source) {
+      return TextPassage.between(source, target, options.sourceEncoding());
     }
 
     private TargetTable targetTable(ReplicatedTable now) {

@@ -1,5 +1,6 @@
 package org.jlondiste.copy;
 
+import java.util.function.Consumer;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 
@@ -27,6 +28,7 @@ final class Transfer {
    * @param outStatement {@code COPY … TO STDOUT} for the source
    * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
    * @param bytesPerSecond 0 for no limit
+   * @param check is shown each row first and throws to break off
    * @throws IllegalStateException if the target stored another number of rows than the source gave
    */
   static Amount pipe(
@@ -34,13 +36,20 @@ final class Transfer {
       String outStatement,
       Session target,
       String inStatement,
-      long bytesPerSecond) {
+      long bytesPerSecond,
+      Consumer<byte[]> check) {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
     try (CopyIn into = target.copyIn(inStatement)) {
       Transfer transfer = new Transfer(into, bytesPerSecond);
-      long given = source.copyOut(outStatement, transfer::take);
+      long given =
+          source.copyOut(
+              outStatement,
+              row -> {
+                check.accept(row);
+                transfer.take(row);
+              });
       transfer.flush();
       long stored = into.finish();
       if (given >= 0 && stored >= 0 && given != stored) {

@@ -23,4 +23,10 @@ public record Event(
     @Nullable String extra1,
     @Nullable String extra2,
     @Nullable String extra3,
-    @Nullable String extra4) {}
+    @Nullable String extra4) {
+
+  /** True if it tells nodes what to do; its data is text then, whatever the source. */
+  public boolean isInstruction() {
+    return type.startsWith("pgq.") || type.startsWith("londiste.") || type.equals("EXECUTE");
+  }
+}

@@ -65,12 +65,14 @@ public final class ValueSelfTest {
    * @param provider typed by the operator
    * @param configuredProvider if neither the operator nor the node says another
    * @param filter what this node takes part in
+   * @param sourceEncoding what the text of a provider without encoding is written in; may be empty
    */
   public record Request(
       List<String> words,
       Optional<String> provider,
       Optional<String> configuredProvider,
-      RegistrationFilter filter) {
+      RegistrationFilter filter,
+      String sourceEncoding) {
     public Request {
       words = List.copyOf(words);
     }
@@ -96,7 +98,7 @@ public final class ValueSelfTest {
   public Report run(Request request) {
     try (Session source = databases.open(provider(request), PURPOSE)) {
       List<TrialSubject> subjects = subjects(source, tables(source, request));
-      try (ValueTrial trial = new ValueTrial(source, local)) {
+      try (ValueTrial trial = new ValueTrial(source, local, request.sourceEncoding())) {
         return new Report(words(source), words(local), trial.run(subjects));
       }
     }

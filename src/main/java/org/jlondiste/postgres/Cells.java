@@ -20,6 +20,15 @@ public final class Cells {
     }
   }
 
+  /** The bytes of a value of type bytea; of any other type those of its text. */
+  public byte @Nullable [] nullableBytes(int position) {
+    try {
+      return resultSet.getBytes(position);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no bytes at position " + position, e);
+    }
+  }
+
   /** A value as text; must not be null. */
   public String text(int position) {
     String value = nullableText(position);

@@ -114,6 +114,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 90100;
   }
 
+  /** COPY takes the name of an encoding. */
+  public boolean hasCopyEncoding() {
+    return versionNumber >= 90100;
+  }
+
   /** Collations of columns are in the catalog. */
   public boolean hasCollations() {
     return versionNumber >= 90100;

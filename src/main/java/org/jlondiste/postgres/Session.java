@@ -11,12 +11,14 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.ConnectTarget;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
@@ -63,6 +65,19 @@ public final class Session implements AutoCloseable {
 
   public ConnectTarget target() {
     return target;
+  }
+
+  /** The database's encoding as the server names it: UTF8, LATIN1, SQL_ASCII, … */
+  public String encoding() {
+    try {
+      String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+      if (encoding == null) {
+        throw new IllegalStateException(target + " does not say its encoding");
+      }
+      return encoding.toUpperCase(Locale.ROOT);
+    } catch (SQLException e) {
+      throw refused("server_encoding", e);
+    }
   }
 
   /**
@@ -285,7 +300,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Runs a {@code COPY … TO STDOUT} and hands on its pieces as they come: one row each in text and
-   * CSV format.
+   * CSV format. If the consumer throws, the session is closed.
    *
    * @return the number of rows
    */
@@ -302,7 +317,8 @@ public final class Session implements AutoCloseable {
         return copy.getHandledRowCount();
       } finally {
         if (copy.isActive()) {
-          copy.cancelCopy();
+          // a cancel that comes too late would hit the next statement
+          close();
         }
       }
     } catch (SQLException e) {

@@ -1,14 +1,18 @@
 package org.jlondiste.queue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.InvalidBytes;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Cells;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
+import org.jspecify.annotations.Nullable;
 
 /** One consumer of one queue. */
 public final class Subscription {
@@ -19,6 +23,9 @@ public final class Subscription {
   private static final Sql REGISTER_AT = Sql.of(Subscription.class, "register_consumer_at.sql");
   private static final Sql UNREGISTER = Sql.of(Subscription.class, "unregister_consumer.sql");
   private static final Sql POSITION = Sql.of(Subscription.class, "position.sql");
+
+  /** Instructions to nodes are read as text, changes of rows as bytes. */
+  private static final String DATA_IN_BYTES = Sql.text(Subscription.class, "data_in_bytes.sql");
 
   private final Session session;
   private final String queue;
@@ -77,19 +84,39 @@ public final class Subscription {
 
   /**
    * Hands on the events of a batch in the order in which they were written. Needs a transaction.
+   * From a database whose encoding is not UTF8 the data of row events comes in bytes, as {@link
+   * org.jlondiste.model.EventText} tells.
    *
    * @param fetchSize events fetched at a time
    * @param filter an SQL condition over {@code ev_type} and {@code ev_extra1}; empty for all events
    */
   public void events(Batch batch, int fetchSize, String filter, Consumer<Event> consumer) {
     String events = session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql");
-    Sql sql =
-        Sql.composed(
-            "events of batch " + batch.id(),
-            filter.isEmpty()
-                ? events
-                : "select * from (" + events + ") as e where " + filter + " order by 1");
-    session.scan(sql.bound(), fetchSize, cells -> consumer.accept(event(cells)));
+    boolean inBytes = TextPassage.isInBytes(session);
+    String condition = filter.isEmpty() ? "" : " where " + filter;
+    String query = events;
+    if (inBytes) {
+      query = DATA_IN_BYTES + "(" + events + ") as e" + condition + " order by 1";
+    } else if (!filter.isEmpty()) {
+      query = "select * from (" + events + ") as e" + condition + " order by 1";
+    }
+    Sql sql = Sql.composed("events of batch " + batch.id(), query);
+    session.scan(
+        sql.bound(),
+        fetchSize,
+        cells -> consumer.accept(event(cells, inBytes ? bytesOrText(cells) : text(cells))));
+  }
+
+  private static @Nullable String bytesOrText(Cells cells) {
+    byte[] bytes = cells.nullableBytes(11);
+    return bytes == null ? cells.nullableText(6) : new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The driver puts U+FFFD for bytes that are no UTF-8; old servers may have such. */
+  private static @Nullable String text(Cells cells) {
+    String text = cells.nullableText(6);
+    byte[] bytes = text == null || text.indexOf('\uFFFD') < 0 ? null : cells.nullableBytes(6);
+    return bytes == null ? text : InvalidBytes.marked(bytes);
   }
 
   /** Gives a batch back as done; the next one begins where it ended. */
@@ -123,7 +150,7 @@ public final class Subscription {
     return duration.toNanos() / 1e9;
   }
 
-  private static Event event(Cells cells) {
+  private static Event event(Cells cells, @Nullable String data) {
     String retry = cells.nullableText(4);
     return new Event(
         cells.bigint(1),
@@ -131,7 +158,7 @@ public final class Subscription {
         cells.bigint(3),
         retry == null ? null : Integer.valueOf(retry),
         cells.text(5),
-        cells.nullableText(6),
+        data,
         cells.nullableText(7),
         cells.nullableText(8),
         cells.nullableText(9),

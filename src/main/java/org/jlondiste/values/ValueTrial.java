@@ -20,6 +20,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Subscription;
@@ -58,15 +59,17 @@ public final class ValueTrial implements AutoCloseable {
   private final SampleValues samplesThere;
   private final Subscription subscription;
   private final Applier applier;
-  private final ChangeDecoder decoder = new ChangeDecoder();
+  private final TextPassage passage;
+  private final ChangeDecoder decoder;
   private int groupsMade;
 
   /**
    * Makes the queue and the schema of the trial.
    *
+   * @param sourceEncoding what the text of a source that has no encoding is written in; may be empty
    * @throws StateError if another trial runs in one of the databases
    */
-  public ValueTrial(Session source, Session target) {
+  public ValueTrial(Session source, Session target, String sourceEncoding) {
     this.source = source;
     this.target = target;
     this.set = new ScratchSet(source, target);
@@ -76,7 +79,9 @@ public final class ValueTrial implements AutoCloseable {
     this.samples = new SampleValues(source);
     this.samplesThere = new SampleValues(target);
     this.subscription = new Subscription(source, QUEUE, QUEUE);
-    this.applier = new Applier(target);
+    this.passage = TextPassage.between(source, target, sourceEncoding);
+    this.decoder = new ChangeDecoder(passage.eventText());
+    this.applier = new Applier(target, passage);
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       // in what way values are shown, not in what way they travel
       source.execute("set bytea_output = escape");
@@ -219,7 +224,8 @@ public final class ValueTrial implements AutoCloseable {
 
   private void copy(Group group) {
     ScratchTables tables = group.tables;
-    target.transactionally(() -> PlainCopy.copy(source, tables.given(), target, tables.copied()));
+    target.transactionally(
+        () -> PlainCopy.copy(source, tables.given(), target, tables.copied(), passage));
     compare(group, "copy", tables.given(), tables.copied());
   }
 

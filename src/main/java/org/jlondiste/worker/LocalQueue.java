@@ -1,13 +1,15 @@
 package org.jlondiste.worker;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Ticks;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +19,85 @@ import org.jspecify.annotations.Nullable;
  * have. Events and the tick behind them are written in one transaction.
  */
 final class LocalQueue {
+  private static final String COLUMNS =
+      " (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3, ev_extra4)";
   private static final Sql EVENT_TABLE = Sql.of(LocalQueue.class, "current_event_table.sql");
 
   private final Session session;
   private final String queue;
+  private final TextPassage passage;
   private long highestEvent;
 
-  LocalQueue(Session session, String queue) {
+  /**
+   * @param passage how the provider's events get here
+   */
+  LocalQueue(Session session, String queue, TextPassage passage) {
     this.session = session;
     this.queue = queue;
+    this.passage = passage;
   }
 
   /** Writes events in the transaction under way. */
   void write(List<Event> events) {
     String table = session.row(EVENT_TABLE.with("queue", queue)).text("event_table");
-    String statement =
-        "copy "
+    if (passage.eventText() == EventText.CHARACTERS) {
+      copy(table, events);
+      return;
+    }
+    List<Event> toCopy = new ArrayList<>();
+    for (Event event : events) {
+      if (passage.takesCopy() && isBytes(event)) {
+        toCopy.add(event);
+      } else {
+        insert(table, event);
+      }
+    }
+    if (!toCopy.isEmpty()) {
+      copy(table, toCopy);
+    }
+  }
+
+  /** Only the data of row events is bytes; all else goes for them if it is ASCII. */
+  private static boolean isBytes(Event event) {
+    return isAscii(event.type())
+        && (!event.isInstruction() || isAscii(event.data()))
+        && isAscii(event.extra1())
+        && isAscii(event.extra2())
+        && isAscii(event.extra3())
+        && isAscii(event.extra4());
+  }
+
+  private static boolean isAscii(@Nullable String text) {
+    return text == null || text.chars().allMatch(c -> c < 0x80);
+  }
+
+  private void insert(String table, Event event) {
+    String data = event.data();
+    boolean text = data == null || event.isInstruction();
+    List<@Nullable String[]> row = new ArrayList<>(1);
+    row.add(
+        new @Nullable String[] {
+          String.valueOf(event.id()),
+          event.time(),
+          event.type(),
+          text || data == null ? data : passage.parameter(data),
+          event.extra1(),
+          event.extra2(),
+          event.extra3(),
+          event.extra4()
+        });
+    session.change(
+        "insert into "
             + table
-            + " (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3, ev_extra4)"
-            + " from stdin";
+            + COLUMNS
+            + " values (?, ?, ?, "
+            + (text ? "?" : passage.text())
+            + ", ?, ?, ?, ?)",
+        row);
+  }
+
+  private void copy(String table, List<Event> events) {
+    String statement = "copy " + table + COLUMNS + " from stdin" + passage.copyOption();
     try (CopyIn copy = session.copyIn(statement)) {
       StringBuilder line = new StringBuilder();
       for (Event event : events) {
@@ -56,7 +118,7 @@ final class LocalQueue {
           append(line, field);
         }
         line.append('\n');
-        byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = line.toString().getBytes(passage.charset());
         copy.write(bytes, 0, bytes.length);
       }
       copy.finish();

@@ -22,6 +22,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.Subscription;
@@ -69,10 +70,15 @@ public final class Worker implements AutoCloseable {
   private boolean foreignKeysMayBeDue = true;
 
   /** The session to the node's own database and what belongs to it. */
-  private record Target(Session session, Applier applier) {}
+  private record Target(Session session) {}
 
   /** The session to the provider and what belongs to it. */
-  private record Provider(String location, Session session, Subscription subscription) {}
+  private record Provider(
+      String location,
+      Session session,
+      Subscription subscription,
+      TextPassage passage,
+      Applier applier) {}
 
   public Worker(LocalNode node, WorkerOptions options) {
     this.node = node;
@@ -84,7 +90,13 @@ public final class Worker implements AutoCloseable {
 
   /** Works on by other options from the next step on. */
   public void configure(WorkerOptions changed) {
+    boolean readsOtherwise = !changed.sourceEncoding().equals(options.sourceEncoding());
     options = changed;
+    Provider current = provider;
+    if (readsOtherwise && current != null) {
+      provider = null;
+      current.session().close();
+    }
   }
 
   /**
@@ -259,7 +271,8 @@ public final class Worker implements AutoCloseable {
   /** Before anybody is made to wait for this branch, its queue must be complete. */
   private void tendQueue(Session session, Provider provider, ConsumerState state) {
     if (!queueIsComplete) {
-      new LocalQueue(session, node.queue()).complete(provider.session(), state.completedTick());
+      new LocalQueue(session, node.queue(), provider.passage())
+          .complete(provider.session(), state.completedTick());
       queueIsComplete = true;
     }
     if (options.ticks()) {
@@ -311,7 +324,7 @@ public final class Worker implements AutoCloseable {
       return true;
     } catch (ApplyConflict e) {
       stop(session, route.registered(e.table()), batch, e.eventId(), e);
-      target.applier().forgetAll();
+      source.applier().forgetAll();
       return false;
     } catch (DecodingError e) {
       String table = e.table();
@@ -338,10 +351,10 @@ public final class Worker implements AutoCloseable {
       Route route) {
     record.advance(batch.previousTick(), batch.tick());
     Session session = target.session();
-    Applier applier = target.applier();
+    Applier applier = source.applier();
     Instructions instructions = new Instructions(session, node.queue(), options, globalWatermark);
-    LocalQueue localQueue = new LocalQueue(session, node.queue());
-    ChangeDecoder decoder = new ChangeDecoder();
+    LocalQueue localQueue = new LocalQueue(session, node.queue(), source.passage());
+    ChangeDecoder decoder = new ChangeDecoder(source.passage().eventText());
     long start = System.nanoTime();
     if (start - catalogRead > CATALOG_MEMORY.toNanos()) {
       // columns may come to a table here without an error to tell of it
@@ -409,7 +422,7 @@ public final class Worker implements AutoCloseable {
     Target target = local;
     if (target == null) {
       Session session = node.open("worker " + node.worker());
-      target = new Target(session, new Applier(session));
+      target = new Target(session);
       local = target;
       new Ticks(session, node.queue()).listen();
     }
@@ -427,6 +440,16 @@ public final class Worker implements AutoCloseable {
     return hasLock;
   }
 
+  /** A branch hands on what it got, in words that only its own encoding explains. */
+  private static void checkPassage(Session session, ConsumerState state, TextPassage passage) {
+    if (state.nodeType() == NodeType.BRANCH && !passage.isBetweenAlike()) {
+      session.close();
+      throw new StateError(
+          "a branch must have the encoding of its provider, here it is " + passage,
+          "create the node anew as a leaf, or in a database of the provider's encoding");
+    }
+  }
+
   private Provider providerFor(ConsumerState state) {
     Provider current = provider;
     if (current != null && current.location().equals(state.providerLocation())) {
@@ -438,11 +461,16 @@ public final class Worker implements AutoCloseable {
     }
     Session session = node.openRemote(state.providerLocation(), "worker " + node.worker());
     new Ticks(session, node.queue()).listen();
+    Session here = target().session();
+    TextPassage passage = TextPassage.between(session, here, options.sourceEncoding());
+    checkPassage(session, state, passage);
     Provider opened =
         new Provider(
             state.providerLocation(),
             session,
-            new Subscription(session, node.queue(), node.worker()));
+            new Subscription(session, node.queue(), node.worker()),
+            passage,
+            new Applier(here, passage));
     provider = opened;
     return opened;
   }

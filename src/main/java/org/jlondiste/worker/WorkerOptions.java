@@ -15,8 +15,11 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param copies how it copies tables
  * @param periods how often it does what
  * @param scope what it takes part in
+ * @param sourceEncoding what the text of a provider without encoding is written in; empty if nobody
+ *     said
  */
-public record WorkerOptions(Batches batches, Copies copies, Periods periods, Scope scope) {
+public record WorkerOptions(
+    Batches batches, Copies copies, Periods periods, Scope scope, String sourceEncoding) {
 
   /**
    * How much a worker takes at a time.
@@ -78,6 +81,10 @@ public record WorkerOptions(Batches batches, Copies copies, Periods periods, Sco
 
   CopyOptions copy() {
     return new CopyOptions(
-        copies.chunkRows(), copies.chunksOfTable(), copies.bytesPerSecond(), portion());
+        copies.chunkRows(),
+        copies.chunksOfTable(),
+        copies.bytesPerSecond(),
+        portion(),
+        sourceEncoding);
   }
 }

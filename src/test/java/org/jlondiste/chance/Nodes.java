@@ -116,7 +116,8 @@ record Nodes(Database root, Database leaf) {
             1 + random.nextInt(3), chunks[random.nextInt(chunks.length)], table -> threads, 0),
         new WorkerOptions.Periods(
             Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(50)),
-        new WorkerOptions.Scope(table -> true, sequence -> true, false, false));
+        new WorkerOptions.Scope(table -> true, sequence -> true, false, false),
+        "");
   }
 
   /** Ends the sessions of the worker, or some of them, wherever they are just now. */

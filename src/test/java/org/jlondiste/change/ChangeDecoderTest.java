@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TableName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,34 @@ class ChangeDecoderTest {
     assertThat(change.shape().keyColumns()).containsExactly("id");
     assertThat(values(change)).containsExactly("1", "a \"b\" \\", null, "");
     assertThat(change.keyText()).isEqualTo("1");
+  }
+
+  @Test
+  void bytesStayBytes() {
+    ChangeDecoder ofBytes = new ChangeDecoder(EventText.BYTES);
+    Event literal = event("INSERT", "(1,\u00e9\u0080)", "{id,note}", "{id}");
+    Event encoded = event("I:id", "id=1&note=%e9\u0080", null, null);
+
+    assertThat(values((RowChange) ofBytes.decode(literal))).containsExactly("1", "\u00e9\u0080");
+    assertThat(values((RowChange) ofBytes.decode(encoded))).containsExactly("1", "\u00e9\u0080");
+  }
+
+  @Test
+  void bytesThatNobodyKnowsAreRefused() {
+    ChangeDecoder ofUnknown = new ChangeDecoder(EventText.UNKNOWN_BYTES);
+    Event event = event("U:id", "id=1&note=%e9", null, null);
+
+    assertThatThrownBy(() -> ofUnknown.decode(event))
+        .hasMessageContaining("column note of the row with id=1 holds the byte 0xe9");
+  }
+
+  @Test
+  void encodedBytesThatAreNoUtf8AreRefused() {
+    assertThatThrownBy(() -> decoder.decode(event("U:id", "id=1&note=a%e9", null, null)))
+        .hasMessageContaining(
+            "column note of the row with id=1 holds a byte that is no UTF-8: 0xe9");
+    assertThat(values(row("U:id", "id=1&note=%ef%bf%bd", null, null)))
+        .containsExactly("1", "\uFFFD");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.jlondiste.error.InterruptionError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.schema.Installer;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
@@ -71,7 +72,16 @@ class RowCopyIT {
     try (Session from = source.session();
         Session into = target.session()) {
       new RowCopy(
-              new RowCopy.Subject("q", TABLE, TABLE, TABLE, "", 0, openSource, target::session),
+              new RowCopy.Subject(
+                  "q",
+                  TABLE,
+                  TABLE,
+                  TABLE,
+                  "",
+                  0,
+                  TextPassage.ofCharacters(into),
+                  openSource,
+                  target::session),
               stopping)
           .copyInChunks(from, into, 30, 2);
     }

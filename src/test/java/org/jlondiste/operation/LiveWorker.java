@@ -33,7 +33,8 @@ final class LiveWorker {
                 new WorkerOptions.Copies(2, 0, table -> 1, 0),
                 new WorkerOptions.Periods(
                     Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50)),
-                new WorkerOptions.Scope(table -> true, sequence -> true, false, false)));
+                new WorkerOptions.Scope(table -> true, sequence -> true, false, false),
+                ""));
     thread = new Thread(this::work, "worker of " + place.node());
     thread.setDaemon(true);
   }

@@ -49,6 +49,18 @@ class LauncherIT {
   }
 
   @Test
+  void itTakesEveryLetterWithoutALocale() throws IOException {
+    Path script = elsewhere.resolve("cron.sh");
+    String call = "LC_ALL=C '" + home.resolve("bin/jlondiste") + "' größe.ini status 2>&1\n";
+    Files.writeString(script, call + "exit 0\n");
+
+    Process process = new ProcessBuilder("sh", script.toString()).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("größe.ini");
+  }
+
+  @Test
   void itsExitCodeIsThatOfTheCommand() throws IOException {
     Tool.run(elsewhere, "missing.ini", "no-such-command").exitsWith(ExitCode.USAGE);
   }

@@ -29,7 +29,7 @@ class ValueTrialIT {
     try (Session source = from.session();
         Session target = to.session()) {
       List<TrialSubject> subjects = OddTypes.in(source, target);
-      try (ValueTrial trial = new ValueTrial(source, target)) {
+      try (ValueTrial trial = new ValueTrial(source, target, "")) {
         results = trial.run(subjects);
       }
       OddTypes.drop(source, target);
@@ -49,7 +49,7 @@ class ValueTrialIT {
     hostile(to);
     try (Session source = from.session();
         Session target = to.session();
-        ValueTrial trial = new ValueTrial(source, target)) {
+        ValueTrial trial = new ValueTrial(source, target, "")) {
       results =
           trial.run(
               ExtremeValues.types().stream()

@@ -1,0 +1,94 @@
+package org.jlondiste.copy;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.UnfitBytes;
+import org.jspecify.annotations.Nullable;
+
+/** A row, as COPY writes it, whose text the target does not take. */
+final class UnfitRow {
+  private static final int LONGEST_KEY = 100;
+
+  private final List<byte[]> values;
+  private final List<String> columns;
+
+  /**
+   * @param line the row with tabs between its values
+   */
+  UnfitRow(byte[] line, List<String> columns) {
+    this.columns = columns;
+    this.values = new ArrayList<>();
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    for (byte b : line) {
+      if (b == '\t' || b == '\n') {
+        values.add(value.toByteArray());
+        value.reset();
+      } else {
+        value.write(b);
+      }
+    }
+  }
+
+  /**
+   * Looks for the first row of a COPY that holds bytes.
+   *
+   * @param statement {@code COPY … TO STDOUT}
+   */
+  static Optional<UnfitRow> find(
+      Session source, String statement, List<String> columns, UnfitBytes bytes) {
+    AtomicReference<@Nullable UnfitRow> found = new AtomicReference<>();
+    source.copyOut(
+        statement,
+        line -> {
+          if (found.get() == null && bytes.areIn(line)) {
+            UnfitRow row = new UnfitRow(line, columns);
+            if (row.values.stream().anyMatch(bytes::areIn)) {
+              found.set(row);
+            }
+          }
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  /**
+   * Says which value it is: {@code column note of the row with id=5}.
+   *
+   * @param key names of the key's columns
+   * @param unfit picks the value
+   */
+  String describe(List<String> key, Predicate<byte[]> unfit) {
+    String column = "";
+    for (int i = 0; i < values.size() && i < columns.size(); i++) {
+      if (column.isEmpty() && unfit.test(values.get(i))) {
+        column = columns.get(i);
+      }
+    }
+    StringJoiner shown = new StringJoiner(", ");
+    for (String name : key.isEmpty() ? columns : key) {
+      int position = columns.indexOf(name);
+      if (position >= 0 && position < values.size()) {
+        shown.add(name + "=" + shown(values.get(position)));
+      }
+    }
+    return "column " + column + " of the row with " + shown;
+  }
+
+  /** What is not ASCII is shown in hexadecimal digits. */
+  private static String shown(byte[] value) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length && i < LONGEST_KEY; i++) {
+      if (value[i] < 0) {
+        text.append(String.format("\\x%02x", value[i]));
+      } else {
+        text.append((char) value[i]);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,7 @@
+-- The beginning of a query of events whose rows are read as bytes. Completed in code.
+select e.ev_id, e.ev_time, e.ev_txid, e.ev_retry, e.ev_type,
+  case when e.ev_type like 'pgq.%' or e.ev_type like 'londiste.%' or e.ev_type = 'EXECUTE' then e.ev_data end as ev_data,
+  e.ev_extra1, e.ev_extra2, e.ev_extra3, e.ev_extra4,
+  case when e.ev_type like 'pgq.%' or e.ev_type like 'londiste.%' or e.ev_type = 'EXECUTE' then null
+    else convert_to(e.ev_data, 'SQL_ASCII') end as ev_bytes
+from
