@@ -17,10 +17,14 @@ final class BinaryForm {
 
   private BinaryForm() {}
 
-  /** An SQL expression for the bits of a column, in hex; of its text where there is no other. */
-  static String expression(ValueType type, String column) {
+  /**
+   * An SQL expression for the bits of a column, in hex.
+   *
+   * @param binary both servers can send them; else those of the text are taken
+   */
+  static String expression(ValueType type, String column, boolean binary) {
     String bits =
-        type.hasBinaryForm()
+        binary
             ? type.sendFunction() + "(cast(" + column + " as " + argument(type) + "))"
             : "pg_catalog.textsend(cast(" + column + " as text))";
     return "pg_catalog.encode(" + bits + ", 'hex')";
@@ -37,10 +41,8 @@ final class BinaryForm {
    *
    * @param hex what {@link #expression} answered
    */
-  static String of(ValueType type, String hex) {
-    return type.hasBinaryForm()
-        ? read(type, ByteBuffer.wrap(HexFormat.of().parseHex(hex)))
-        : "text " + hex;
+  static String of(ValueType type, String hex, boolean binary) {
+    return binary ? read(type, ByteBuffer.wrap(HexFormat.of().parseHex(hex))) : "text " + hex;
   }
 
   private static String read(ValueType type, ByteBuffer bits) {

@@ -105,7 +105,6 @@ public final class TypePassport {
   }
 
   private static boolean contains(ValueType type, String name) {
-    return type.name().equals(name)
-        || type.parts().stream().anyMatch(part -> contains(part, name));
+    return type.name().equals(name) || type.parts().stream().anyMatch(part -> contains(part, name));
   }
 }

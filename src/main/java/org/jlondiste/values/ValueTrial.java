@@ -276,8 +276,9 @@ public final class ValueTrial implements AutoCloseable {
     for (int i = 0; i < group.samples.size(); i++) {
       Sample sample = group.samples.get(i);
       String column = ScratchTables.column(i);
-      Map<String, Form> given = read(source, sample.here(), from, column);
-      Map<String, Form> arrived = read(target, sample.there(), to, column);
+      boolean binary = sample.here().hasBinaryForm() && sample.there().hasBinaryForm();
+      Map<String, Form> given = read(source, sample.here(), from, column, binary);
+      Map<String, Form> arrived = read(target, sample.there(), to, column, binary);
       List<Loss> losses = sample.losses();
       TreeSet<String> ids = new TreeSet<>(given.keySet());
       ids.addAll(arrived.keySet());
@@ -292,18 +293,19 @@ public final class ValueTrial implements AutoCloseable {
   }
 
   private static Map<String, Form> read(
-      Session session, ValueType type, TableName table, String column) {
+      Session session, ValueType type, TableName table, String column, boolean binary) {
     String query =
         "select id::text as id, substr("
             + column
             + "::text, 1, 200) as shown, "
-            + BinaryForm.expression(type, column)
+            + BinaryForm.expression(type, column, binary)
             + " as bits from "
             + table.quoted();
     Map<String, Form> forms = new LinkedHashMap<>();
     for (Row row : session.rows(Sql.composed("values of " + table, query).bound())) {
       String shown = row.optionalText("shown").orElse("null");
-      String bits = row.optionalText("bits").map(hex -> BinaryForm.of(type, hex)).orElse("null");
+      String bits =
+          row.optionalText("bits").map(hex -> BinaryForm.of(type, hex, binary)).orElse("null");
       forms.put(row.text("id"), new Form(shown, bits));
     }
     return forms;

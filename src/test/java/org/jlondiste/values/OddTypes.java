@@ -43,8 +43,8 @@ final class OddTypes {
   private static void addExtension(
       String name, Session source, Session target, List<TrialSubject> subjects) {
     if (isOffered(name, source) && isOffered(name, target)) {
-      source.execute("create extension " + name);
-      target.execute("create extension " + name);
+      source.execute("create extension " + name + " with schema public");
+      target.execute("create extension " + name + " with schema public");
       subjects.add(new TrialSubject("public." + name, List.of()));
       subjects.add(new TrialSubject("public." + name + "[]", List.of()));
     }
@@ -53,12 +53,12 @@ final class OddTypes {
   private static boolean isOffered(String name, Session session) {
     return session.server().versionNumber() >= 90100
         && session
-            .row(
-                Sql.composed(
-                        "extensions",
-                        "select count(*) as offered from pg_available_extensions where name = :name")
-                    .with("name", name))
-            .bigint("offered")
+                .row(
+                    Sql.composed(
+                            "extensions",
+                            "select count(*) as offered from pg_available_extensions where name = :name")
+                        .with("name", name))
+                .bigint("offered")
             == 1;
   }
 

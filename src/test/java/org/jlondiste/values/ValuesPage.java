@@ -22,7 +22,8 @@ final class ValuesPage {
   private static final String FIRST_HEADING = "| Type |";
 
   /** Types of extensions that not every server has. */
-  private static final List<String> CONTRIB = List.of("`hstore`", "`citext`", "`ltree`");
+  private static final List<String> CONTRIB =
+      List.of("`public.hstore`", "`public.citext`", "`public.ltree`");
 
   private ValuesPage() {}
 
@@ -79,7 +80,7 @@ final class ValuesPage {
       String ofElement = cells.getOrDefault(element, "?");
       boolean contrib = CONTRIB.contains(element) && cell.equals("–");
       boolean asElement = firstWord(cell).equals(firstWord(ofElement));
-      if (!contrib && (name.equals(element) || !asElement)) {
+      if (!contrib && (name.equals(element) || !asElement && !ofElement.equals("–"))) {
         cells.put(name, cell);
       }
     }
@@ -91,11 +92,11 @@ final class ValuesPage {
   }
 
   private static String cell(TrialResult result) {
-    if (result.problem().contains("does not exist")) {
-      return "–";
-    }
     if (!result.problem().isEmpty()) {
-      return "refused";
+      return result.problem().contains("does not exist") ? "–" : "refused";
+    }
+    if (result.onlyReal()) {
+      return "–";
     }
     for (Loss loss : result.losses()) {
       return "ALTERED by " + loss.way() + ": " + loss.given() + " to " + loss.arrived();
