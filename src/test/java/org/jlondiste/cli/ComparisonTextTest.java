@@ -46,9 +46,9 @@ class ComparisonTextTest {
     Map<String, ?> comparison = ComparisonJson.of(REPORT);
 
     JsonReference.assertKeys("compare", comparison);
-    List<?> tables = (List<?>) comparison.get("tables");
+    List<?> tables = JsonReference.list(comparison, "tables");
     tables.forEach(table -> JsonReference.assertKeys("compare: tables", table));
-    List<?> differences = (List<?>) ((Map<?, ?>) tables.get(1)).get("differences");
+    List<?> differences = JsonReference.list(tables.get(1), "differences");
     differences.forEach(row -> JsonReference.assertKeys("compare: differences", row));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The page of the manual that promises which keys the answers in JSON have. */
 final class JsonReference {
@@ -21,11 +22,25 @@ final class JsonReference {
   private JsonReference() {}
 
   /** Fails unless an object has the keys of a section of the page, and no others. */
-  static void assertKeys(String section, Object object) {
-    assertThat(object).isInstanceOf(Map.class);
-    assertThat(((Map<?, ?>) object).keySet().stream().map(String::valueOf))
+  static void assertKeys(String section, @Nullable Object object) {
+    assertThat(mapOf(object).keySet().stream().map(String::valueOf))
         .as("keys of %s", section)
         .containsExactlyInAnyOrderElementsOf(promised(section));
+  }
+
+  /** A list that must be there. */
+  static List<?> list(@Nullable Object object, String key) {
+    if (mapOf(object).get(key) instanceof List<?> list) {
+      return list;
+    }
+    throw new AssertionError("no list " + key + " in " + object);
+  }
+
+  private static Map<?, ?> mapOf(@Nullable Object object) {
+    if (object instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new AssertionError("no object: " + object);
   }
 
   private static List<String> promised(String section) {
