@@ -32,10 +32,9 @@ public final class Packaged {
     return program(PGQD, "pgqd");
   }
 
-  /** The folder of the newest server that has the extensions. */
-  static Path servers() {
+  /** The newest version of the server that has the extensions. */
+  static String version() {
     return newest()
-        .map(version -> SERVERS.resolve(version).resolve("bin"))
         .orElseThrow(
             () ->
                 new TestAbortedException(
@@ -44,9 +43,9 @@ public final class Packaged {
                         + " postgresql-N-londiste-sql bring them"));
   }
 
-  /** The version of that server. */
-  static String version() {
-    return servers().getParent().getFileName().toString();
+  /** The folder of that server's programs. */
+  static Path binaries() {
+    return SERVERS.resolve(version()).resolve("bin");
   }
 
   private static Optional<String> newest() {

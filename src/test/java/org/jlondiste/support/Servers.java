@@ -64,7 +64,7 @@ public final class Servers {
    * @throws TestAbortedException if they are not installed
    */
   public static Server withExtensions() {
-    Path binaries = Packaged.servers();
+    Path binaries = Packaged.binaries();
     return SHARED.computeIfAbsent(
         "with extensions",
         key ->
