@@ -87,6 +87,14 @@ public final class TableCopy implements Runnable {
         LOG.error("copy of {}: {}", table, e.problem());
         record(e.problem());
         pause(RETRY);
+      } catch (OutOfMemoryError e) {
+        String problem =
+            "a row does not fit into the memory of this process, "
+                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                + " MB; give it more, as JLONDISTE_OPTS=-Xmx2g";
+        LOG.error("copy of {}: {}", table, problem);
+        record(problem);
+        pause(RETRY);
       } catch (RuntimeException | Error e) {
         LOG.error("copy of {} crashed", table, e);
         record(String.valueOf(e));

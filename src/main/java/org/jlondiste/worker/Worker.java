@@ -333,6 +333,14 @@ public final class Worker implements AutoCloseable {
       }
       stop(session, TableName.ofRaw(table), batch, e.eventId(), e);
       return false;
+    } catch (OutOfMemoryError e) {
+      throw new StateError(
+          "the changes up to tick "
+              + batch.tick()
+              + " hold a row that does not fit into the memory of this process, "
+              + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+              + " MB",
+          "give it more, as JLONDISTE_OPTS=-Xmx2g; a row takes up to ten times its size");
     }
   }
 

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each story follows from its seed. System properties: {@code chance.seed} tells one again,
  * {@code chance.seconds} how long to go on, {@code chance.from} the first seed, {@code
- * chance.pairs} between which versions, as {@code 9.6-18,18-15}.
+ * chance.length} how much happens in a story, {@code chance.pairs} between which versions, as
+ * {@code 9.6-18,18-15}; with {@code chance.goon} failures are collected, with {@code chance.keep}
+ * stories are written down that end well, too.
  */
 class ChanceIT {
   private static final Logger LOG = LoggerFactory.getLogger(ChanceIT.class);
@@ -41,12 +43,19 @@ class ChanceIT {
           throw e;
         }
         LOG.error("failure", e);
-        System.err.println("FAILURE " + e.getMessage());
+        System.err.println(e.getMessage());
         failures.add(String.valueOf(e.getMessage()));
       }
       stories++;
       if (goOn && stories % 10 == 0) {
-        System.err.println(stories + " stories, " + statements + " statements, " + failures.size() + " failures, seed " + seed);
+        System.err.println(
+            stories
+                + " stories, "
+                + statements
+                + " statements, "
+                + failures.size()
+                + " failures, seed "
+                + seed);
       }
     }
     LOG.info("{} stories of {} statements", stories, statements);

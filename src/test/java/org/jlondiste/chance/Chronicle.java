@@ -6,25 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a story, in order, to be read when it ended badly. For any number of threads. */
+/**
+ * What happened in a story, in order, to be read when it ended badly. For any number of threads.
+ */
 final class Chronicle {
   private final List<String> lines = new ArrayList<>();
   private final Deque<String> prepared = new ArrayDeque<>();
 
   /** The harness did something. */
   synchronized void note(String text) {
-    lines.add("-- " + java.time.LocalTime.now() + " " + text);
+    lines.add("-- " + LocalTime.now(ZoneOffset.UTC) + " " + text);
   }
 
   /** A client ran a statement. */
   synchronized void note(int client, String sql, @Nullable SQLException refused) {
-    lines.add("-- " + java.time.LocalTime.now());
+    lines.add("-- " + LocalTime.now(ZoneOffset.UTC));
     lines.add("/* " + client + " */ " + sql + ";");
     if (refused != null) {
       String message = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");

@@ -85,7 +85,11 @@ final class Client implements AutoCloseable {
     if (!inTransaction && random.nextInt(3) == 0) {
       run(
           version >= 9.1
-              ? any("begin", "begin", "begin isolation level repeatable read", "begin isolation level serializable")
+              ? any(
+                  "begin",
+                  "begin",
+                  "begin isolation level repeatable read",
+                  "begin isolation level serializable")
               : any("begin", "begin", "begin isolation level serializable"));
       inTransaction = true;
       savepoints = 0;
@@ -184,7 +188,11 @@ final class Client implements AutoCloseable {
     } else if (choice < 45) {
       return "update " + name + " set " + assignment(table) + " where " + where;
     } else if (choice < 50) {
-      return "update " + name + " set n = n + 1" + any("", "", ", t = t || 'z'") + any(" where n % 2 = 0", " where n > 30", "");
+      return "update "
+          + name
+          + " set n = n + 1"
+          + any("", "", ", t = t || 'z'")
+          + any(" where n % 2 = 0", " where n > 30", "");
     } else if (choice < 56) {
       return moveKeys(table, where);
     } else if (choice < 58) {
@@ -205,8 +213,20 @@ final class Client implements AutoCloseable {
           "select touch_" + table.number() + "(" + n + ")",
           "select touch_" + table.number() + "(n) from " + name + " where n < 10",
           "update " + name + " set n = touch_" + table.number() + "(n + 1) where n < 20",
-          "update " + name + " set t = 'w' where touch_" + table.number() + "(" + n + ") > 0 and n < 40",
-          "delete from " + name + " where n = " + n + " and touch_" + table.number() + "(n + 1) > 0");
+          "update "
+              + name
+              + " set t = 'w' where touch_"
+              + table.number()
+              + "("
+              + n
+              + ") > 0 and n < 40",
+          "delete from "
+              + name
+              + " where n = "
+              + n
+              + " and touch_"
+              + table.number()
+              + "(n + 1) > 0");
     } else if (choice < 95) {
       return "truncate " + name + any("", " cascade", " cascade");
     } else if (choice < 97 && table.partitions() > 0) {
@@ -242,7 +262,7 @@ final class Client implements AutoCloseable {
     List<String> values = new ArrayList<>();
     for (Column column : table.written()) {
       boolean counts =
-          column.kind() == Kind.NUMBER
+          Kind.NUMBER.equals(column.kind())
               && !column.name().equals(Table.UP)
               && (!counted || !table.key().contains(column));
       counted |= counts;
@@ -283,7 +303,7 @@ final class Client implements AutoCloseable {
         + any("", "t = 'moved', ")
         + key
         + " = "
-        + (column.kind() == Kind.NUMBER && random.nextBoolean()
+        + (Kind.NUMBER.equals(column.kind()) && random.nextBoolean()
             ? any(
                 key + " + 1 where " + key + " > " + random.nextInt(60),
                 key + " + 60 where " + where,
@@ -317,7 +337,11 @@ final class Client implements AutoCloseable {
             "(" + table.keyList() + ") do nothing",
             "(" + table.keyList() + ") do update set t = 'upserted', n = excluded.n + 1",
             "(" + table.keyList() + ") do update set n = excluded.n",
-            "(" + table.keyList() + ") do update set n = excluded.n where " + table.name() + ".n % 2 = 0");
+            "("
+                + table.keyList()
+                + ") do update set n = excluded.n where "
+                + table.name()
+                + ".n % 2 = 0");
   }
 
   private String merge(Table table) {
@@ -370,24 +394,56 @@ final class Client implements AutoCloseable {
     Table other = tables.get(random.nextInt(tables.size()));
     String written = Table.list(table.written());
     return any(
-        "with d as (delete from " + name + " where " + where + " returning *) insert into "
-            + name + " (" + written + ") select " + written + " from d",
-        "with d as (delete from " + name + " where " + where + " returning n) update "
-            + other.name() + " set n = n + 1, t = 'after' where n in (select n + 1 from d)",
-        "with u as (update " + name + " set n = n + 1 where " + where + " returning n) update "
-            + name + " set t = 'cte' where n in (select n + 5 from u)",
-        "with i as (" + insert(table, 2) + " returning n), d as (delete from " + other.name()
-            + " where " + other.condition(random) + " returning n) select * from i, d",
-        "with u as (update " + name + " set t = 'one' where " + where + " returning n), v as (update "
-            + name + " set t = 'two' where " + table.condition(random) + " returning n) select 1");
+        "with d as (delete from "
+            + name
+            + " where "
+            + where
+            + " returning *) insert into "
+            + name
+            + " ("
+            + written
+            + ") select "
+            + written
+            + " from d",
+        "with d as (delete from "
+            + name
+            + " where "
+            + where
+            + " returning n) update "
+            + other.name()
+            + " set n = n + 1, t = 'after' where n in (select n + 1 from d)",
+        "with u as (update "
+            + name
+            + " set n = n + 1 where "
+            + where
+            + " returning n) update "
+            + name
+            + " set t = 'cte' where n in (select n + 5 from u)",
+        "with i as ("
+            + insert(table, 2)
+            + " returning n), d as (delete from "
+            + other.name()
+            + " where "
+            + other.condition(random)
+            + " returning n) select * from i, d",
+        "with u as (update "
+            + name
+            + " set t = 'one' where "
+            + where
+            + " returning n), v as (update "
+            + name
+            + " set t = 'two' where "
+            + table.condition(random)
+            + " returning n) select 1");
   }
 
   private void copy(Table table) throws SQLException {
     List<Column> columns =
         table.written().stream()
-            .filter(column -> column.notNull() || column.kind() == Kind.NUMBER)
+            .filter(column -> column.notNull() || Kind.NUMBER.equals(column.kind()))
             .toList();
-    if (columns.isEmpty() || columns.stream().anyMatch(column -> column.kind() != Kind.NUMBER)) {
+    if (columns.isEmpty()
+        || columns.stream().anyMatch(column -> !Kind.NUMBER.equals(column.kind()))) {
       run(insert(table, 3));
       return;
     }
@@ -395,7 +451,11 @@ final class Client implements AutoCloseable {
     int from = random.nextInt(60);
     for (int i = random.nextInt(30); i >= 0; i--) {
       int n = from + i;
-      text.append(columns.stream().map(c -> c.name().equals(Table.UP) ? "\\N" : "" + n).collect(Collectors.joining("\t"))).append('\n');
+      text.append(
+              columns.stream()
+                  .map(c -> c.name().equals(Table.UP) ? "\\N" : "" + n)
+                  .collect(Collectors.joining("\t")))
+          .append('\n');
     }
     String sql = "copy " + table.name() + " (" + Table.list(columns) + ") from stdin";
     run(

@@ -1,6 +1,7 @@
 package org.jlondiste.chance;
 
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A column of a made-up table.
@@ -34,8 +35,8 @@ record Column(String name, Kind kind, boolean notNull, String generated) {
     "\"ID\""
   };
 
-  /** A name that is not one of the first ones. */
-  static String name(Random random, java.util.Set<String> taken) {
+  /** A name that is not taken yet. */
+  static String name(Random random, Set<String> taken) {
     String name;
     do {
       name = NAMES[random.nextInt(NAMES.length)];

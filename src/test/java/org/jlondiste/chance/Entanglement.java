@@ -37,8 +37,7 @@ final class Entanglement {
   }
 
   private void uniqueNumber(Table table) {
-    String deferred =
-        version < 9 ? "" : any("", " deferrable initially deferred", " deferrable");
+    String deferred = version < 9 ? "" : any("", " deferrable initially deferred", " deferrable");
     statements.add("alter table " + table.name() + " add unique (n)" + deferred);
   }
 
@@ -82,7 +81,8 @@ final class Entanglement {
     Table other = tables.get(random.nextInt(tables.size()));
     boolean before = random.nextInt(3) == 0;
     boolean row = random.nextInt(4) > 0 && !(before && table.partitions() > 0 && version < 13);
-    String events = any("insert", "update", "delete", "insert or update", "insert or update or delete");
+    String events =
+        any("insert", "update", "delete", "insert or update", "insert or update or delete");
     String body = row ? rowBody(table, other, before) : statementBody(table, other);
     statements.add(
         "create function "
@@ -134,9 +134,7 @@ final class Entanglement {
                   + other.values(random)
                   + "); exception when unique_violation then null; end; end if;";
           case 3 ->
-              "if new.n % 2 = 0 then delete from "
-                  + table.name()
-                  + " where n = new.n + 7; end if;";
+              "if new.n % 2 = 0 then delete from " + table.name() + " where n = new.n + 7; end if;";
           case 4 ->
               "if new.n % 6 = 1 then update "
                   + other.name()

@@ -176,7 +176,10 @@ record Kind(String type, double since, boolean key, List<String> values) {
           new Kind("json", 9.2, false, List.of("'{\"a\": [1,  2]}'", "'null'", "'\"x\\\\u0041\"'")),
           new Kind("int4range", 9.2, true, List.of("'empty'", "'[1,5)'", "'(,3]'", "'(,)'")),
           new Kind(
-              "tstzrange", 9.2, true, List.of("'[2020-01-01,infinity]'", "'[2020-03-29 01:00+00,)'")),
+              "tstzrange",
+              9.2,
+              true,
+              List.of("'[2020-01-01,infinity]'", "'[2020-03-29 01:00+00,)'")),
           new Kind(
               "jsonb",
               9.4,
@@ -207,7 +210,7 @@ record Kind(String type, double since, boolean key, List<String> values) {
 
   /** A value as SQL. */
   String value(Random random) {
-    return this == NUMBER
+    return equals(NUMBER)
         ? String.valueOf(random.nextInt(NUMBERS))
         : "(" + values.get(random.nextInt(values.size())) + ")::" + type;
   }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /** Notes in a chronicle what the worker and its copies log. */
-final class LogNotes extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+final class LogNotes extends AppenderBase<ILoggingEvent> {
   private final Chronicle chronicle;
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.jlondiste");
 
@@ -29,8 +29,8 @@ final class LogNotes extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     chronicle.note("log " + event.getLevel() + " " + event.getFormattedMessage());
   }
 
-  @Override
-  public void close() {
+  /** Stops noting. */
+  void close() {
     logger.detachAppender(this);
     stop();
   }

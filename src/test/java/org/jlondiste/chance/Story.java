@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,7 +60,8 @@ final class Story {
    */
   long tell(int length) {
     chronicle.note("seed " + seed + ", " + nodes.root() + " to " + nodes.leaf());
-    try (LogNotes notes = LogNotes.into(chronicle)) {
+    LogNotes notes = LogNotes.into(chronicle);
+    try {
       return live(length);
     } catch (SQLException | RuntimeException | AssertionError e) {
       throw new AssertionError(
@@ -77,6 +79,7 @@ final class Story {
       if (last != null) {
         last.close();
       }
+      notes.close();
     }
   }
 
@@ -103,12 +106,7 @@ final class Story {
       for (int i = 1; i <= CLIENTS; i++) {
         clients.add(
             new Client(
-                nodes.root(),
-                tables,
-                i,
-                new Random(seed * 31 + i),
-                chronicle,
-                atOnce ? 1000 : 30));
+                nodes.root(), tables, i, new Random(seed * 31 + i), chronicle, atOnce ? 1000 : 30));
       }
       for (int i = 0; i < length / 10; i++) {
         clients.get(0).act();
@@ -235,8 +233,9 @@ final class Story {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new AssertionError(cause.getMessage(), cause);
     } finally {
       broken.set(true);
       threads.shutdown();

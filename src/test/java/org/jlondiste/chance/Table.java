@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A made-up table. Its columns are those of the key, {@code n} and {@code t}, which statements and
@@ -32,7 +33,13 @@ record Table(
   static final String UP = "up";
 
   private static final String[] NAMES = {
-    "t%d", "\"Table %d\"", "\"say \"\"%d\"\"\"", "\"some schema\".t%d", "\"żółw %d\"", "\"a.b%d\"", "\"t%d'\""
+    "t%d",
+    "\"Table %d\"",
+    "\"say \"\"%d\"\"\"",
+    "\"some schema\".t%d",
+    "\"żółw %d\"",
+    "\"a.b%d\"",
+    "\"t%d'\""
   };
 
   static Table any(int number, double source, double target, Random random) {
@@ -60,7 +67,8 @@ record Table(
       columns.add(new Column(Column.name(random, taken), kind, true, ""));
     }
     columns.add(new Column("n", Kind.NUMBER, false, ""));
-    columns.add(new Column("t", new Kind("text", 8.4, false, List.of("'x'", "''", "'y'")), false, ""));
+    columns.add(
+        new Column("t", new Kind("text", 8.4, false, List.of("'x'", "''", "'y'")), false, ""));
     if (random.nextBoolean()) {
       columns.add(new Column(UP, Kind.NUMBER, false, ""));
     }
@@ -104,7 +112,13 @@ record Table(
     String body = body(order, dropped ? List.of("gone int default 7") : List.of());
     if (partitions > 0) {
       statements.add(
-          "create table " + name + " (" + body + ") partition by range (" + key().get(0).name() + ")");
+          "create table "
+              + name
+              + " ("
+              + body
+              + ") partition by range ("
+              + key().get(0).name()
+              + ")");
       for (int i = 0; i < partitions; i++) {
         statements.add(
             "create table "
@@ -117,7 +131,8 @@ record Table(
                 + (i + 1) * 15
                 + ")");
       }
-      statements.add("create table " + partition(partitions) + " partition of " + name + " default");
+      statements.add(
+          "create table " + partition(partitions) + " partition of " + name + " default");
     } else {
       statements.add("create table " + name + " (" + body + ")");
     }
@@ -146,10 +161,16 @@ record Table(
     if (version >= 11
         && keySize > 0
         && identity == Identity.PRIMARY_KEY
-        && key().get(0).kind() == Kind.NUMBER
+        && Kind.NUMBER.equals(key().get(0).kind())
         && random.nextInt(4) == 0) {
       statements.add(
-          "create table " + name + " (" + body + ") partition by hash (" + key().get(0).name() + ")");
+          "create table "
+              + name
+              + " ("
+              + body
+              + ") partition by hash ("
+              + key().get(0).name()
+              + ")");
       for (int i = 0; i < 3; i++) {
         statements.add(
             "create table "
@@ -172,8 +193,7 @@ record Table(
   }
 
   private static String body(List<Column> order, List<String> more) {
-    return java.util.stream.Stream.concat(
-            more.stream(), order.stream().map(Column::definition))
+    return Stream.concat(more.stream(), order.stream().map(Column::definition))
         .collect(Collectors.joining(", "));
   }
 
@@ -182,10 +202,10 @@ record Table(
       case PRIMARY_KEY ->
           statements.add("alter table " + name + " add primary key (" + keyList() + ")");
       case DEFERRED_KEY ->
-          statements.add(
-              "alter table " + name + " add primary key (" + keyList() + ") deferrable");
+          statements.add("alter table " + name + " add primary key (" + keyList() + ") deferrable");
       case UNIQUE_INDEX ->
-          statements.add("create unique index on_" + number + " on " + name + " (" + keyList() + ")");
+          statements.add(
+              "create unique index on_" + number + " on " + name + " (" + keyList() + ")");
       case NONE -> {}
     }
   }
@@ -206,7 +226,7 @@ record Table(
   /** Whether others can refer to it. */
   boolean isReferable(double version) {
     return keySize == 1
-        && key().get(0).kind() == Kind.NUMBER
+        && Kind.NUMBER.equals(key().get(0).kind())
         && identity != Identity.DEFERRED_KEY
         && (partitions == 0 || version >= 12);
   }

@@ -61,8 +61,7 @@ class RowCopyIT {
           throw new OutOfMemoryError("Java heap space");
         };
 
-    assertThatThrownBy(() -> copy(withoutMemory, () -> false))
-        .isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> copy(withoutMemory, () -> false)).isInstanceOf(OutOfMemoryError.class);
 
     copy(source::session, () -> false);
     Rows.assertSameRows(source, target, "goods");
