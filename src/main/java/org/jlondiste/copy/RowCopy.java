@@ -179,7 +179,7 @@ final class RowCopy {
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
     List<String> columns = into.columnsFor(table);
     TextPassage passage = subject.passage();
-    String rows = 
+    String rows =
         table.copyStatement(
             target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
     Transfer.Amount amount;

@@ -18,8 +18,8 @@ import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
@@ -309,8 +309,7 @@ public final class TableCopy implements Runnable {
       Ledger.Entry entry =
           new Ledger.Entry(
               start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
-      boolean withoutIndexes =
-          !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
+      boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
       targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {

@@ -20,8 +20,8 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
@@ -66,7 +66,8 @@ public final class ValueTrial implements AutoCloseable {
   /**
    * Makes the queue and the schema of the trial.
    *
-   * @param sourceEncoding what the text of a source that has no encoding is written in; may be empty
+   * @param sourceEncoding what the text of a source that has no encoding is written in; may be
+   *     empty
    * @throws StateError if another trial runs in one of the databases
    */
   public ValueTrial(Session source, Session target, String sourceEncoding) {
