@@ -80,7 +80,7 @@ final class ValuesPage {
       String ofElement = cells.getOrDefault(element, "?");
       boolean contrib = CONTRIB.contains(element) && cell.equals("–");
       boolean asElement = firstWord(cell).equals(firstWord(ofElement));
-      if (!contrib && (name.equals(element) || !asElement && !ofElement.equals("–"))) {
+      if (!contrib && (name.equals(element) || (!asElement && !ofElement.equals("–")))) {
         cells.put(name, cell);
       }
     }
