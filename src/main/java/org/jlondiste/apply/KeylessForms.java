@@ -45,7 +45,8 @@ final class KeylessForms {
         conditions.add(name + " " + column.equality() + " " + passage.value(column.type()));
         positions.add(i);
       }
-      conditions.add(name + "::text = " + passage.typedValue(column.declaredType()) + "::text");
+      conditions.add(
+          text(i, name) + " = " + text(i, passage.typedValue(column.declaredType())));
       positions.add(i);
     }
     String match = conditions.isEmpty() ? "true" : String.join(" and ", conditions);
@@ -73,11 +74,11 @@ final class KeylessForms {
             .collect(Collectors.joining());
     String given =
         IntStream.range(0, target.size())
-            .mapToObj(i -> "cast(a.c" + i + " as " + target.column(i).declaredType() + ")::text")
+            .mapToObj(i -> text(i, "cast(a.c" + i + " as " + target.column(i).declaredType() + ")"))
             .collect(Collectors.joining(", "));
     String found =
         IntStream.range(0, target.size())
-            .mapToObj(i -> "m." + target.column(i).quoted() + "::text")
+            .mapToObj(i -> text(i, "m." + target.column(i).quoted()))
             .collect(Collectors.joining(", "));
     return new Form(
         "delete from "
@@ -95,5 +96,15 @@ final class KeylessForms {
             + " r.place",
         IntStream.range(0, target.size()).boxed().toList(),
         passage);
+  }
+
+  /** The text that tells all of a value's bits; of a float4 old servers write 8 digits only. */
+  private String text(int position, String value) {
+    boolean exact = target.table().server().hasExactFloats();
+    return switch (exact ? "" : target.column(position).baseType()) {
+      case "real" -> value + "::float8::text";
+      case "real[]" -> value + "::float8[]::text";
+      default -> value + "::text";
+    };
   }
 }

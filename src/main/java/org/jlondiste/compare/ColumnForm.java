@@ -45,6 +45,11 @@ record ColumnForm(Kind kind, String type, String sendFunction) {
   /** Points, lines and what is made of them; money. */
   private static final Set<Long> SENT = Set.of(600L, 601L, 602L, 603L, 604L, 628L, 718L, 790L);
 
+  /** Ranges and sets of them whose bounds have the same text everywhere: all built-in ones. */
+  private static final Set<Long> RANGES =
+      Set.of(
+          3904L, 3906L, 3908L, 3910L, 3912L, 3926L, 4451L, 4532L, 4533L, 4534L, 4535L, 4536L);
+
   /** Types made by users have other identities in every database. */
   private static final long FIRST_OF_USERS = 10000;
 
@@ -57,6 +62,9 @@ record ColumnForm(Kind kind, String type, String sendFunction) {
     }
     if (PLAIN.contains(type.baseOid())) {
       return new ColumnForm(Kind.PLAIN, "", "");
+    }
+    if (RANGES.contains(type.baseOid())) {
+      return TEXT;
     }
     if (SENT.contains(type.baseOid()) || type.isRange()) {
       return new ColumnForm(Kind.SENT, type.baseType(), type.sendFunction());

@@ -14,7 +14,7 @@ import org.jlondiste.postgres.Row;
  * @param element the type of an array's elements; 0 if the base type is no array
  * @param sendFunction writes the base type in binary
  * @param inside the types that the base type is made of, at any depth
- * @param hasRangeInside one of those is a range
+ * @param hasRangeInside one of those is a range that a user made
  */
 record ColumnType(
     String type,

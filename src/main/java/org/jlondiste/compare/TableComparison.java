@@ -95,7 +95,7 @@ public final class TableComparison {
     List<String> inexact = pair.inexactColumns();
     if (!inexact.isEmpty()) {
       LOG.warn(
-          "{}: columns {} hold numbers that these two servers write in different ways; what differs"
+          "{}: columns {} hold numbers or bytes that these two servers write in different ways; what differs"
               + " there may be the same",
           name,
           String.join(", ", inexact));

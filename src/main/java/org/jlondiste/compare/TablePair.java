@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jlondiste.postgres.Server;
 
 /**
  * Two tables that ought to hold the same rows.
@@ -52,10 +53,10 @@ record TablePair(
 
   /** The columns whose values can look different although they are the same. */
   List<String> inexactColumns() {
-    boolean alike =
-        source.session().server().hasShortestFloats()
-            == target.session().server().hasShortestFloats();
-    if (alike) {
+    Server here = source.session().server();
+    Server there = target.session().server();
+    if (here.hasShortestFloats() == there.hasShortestFloats()
+        && here.hasHexBytea() == there.hasHexBytea()) {
       return List.of();
     }
     return forms.entrySet().stream()

@@ -74,7 +74,9 @@ public final class TypePassport {
 
   private Optional<String> altered(ValueType type) {
     boolean shortFloats =
-        !from.hasExactFloats() || (from.hasShortestFloats() && !to.hasShortestFloats());
+        !from.hasExactFloats()
+            || !to.hasExactFloats()
+            || (from.hasShortestFloats() && !to.hasShortestFloats());
     if (shortFloats && isInside(type, "real")) {
       return Optional.of(
           "a real inside type "

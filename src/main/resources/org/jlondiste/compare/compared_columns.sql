@@ -52,7 +52,8 @@ select a.attname::text as name,
                  from inside i
                  join pg_catalog.pg_type r on r.oid = i.type
                 where i.attnum = a.attnum
-                  and r.typtype in ('r', 'm')) as has_range_inside
+                  and r.typtype in ('r', 'm')
+                  and r.oid >= 16384) as has_range_inside
   from pg_catalog.pg_attribute a
   join typed y on y.attnum = a.attnum and y.kind <> 'd'
   join pg_catalog.pg_type t on t.oid = y.type

@@ -30,6 +30,32 @@ class KeysIT {
     }
   }
 
+  /** The two floats have their first 8 digits in common, and servers before 9.0 show no more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.3", "9.6", "18"})
+  void neighbouringFloatsMakeDifferentRows(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create domain single as real",
+            "create table t (n int, f single, fs real[])",
+            "insert into t select i / 2, 1000.00006, '{1000.00012}' from generate_series(2, 41) i",
+            "insert into t select i / 2, 1000.00012, '{1000.00006}' from generate_series(2, 41) i",
+            "insert into t select i / 2, 1000.00012, '{1000.00012}' from generate_series(2, 41) i")) {
+      target.columns(0, "n", "f", "fs");
+      target.delete("1", "1000.0001", "{1000.00006}").apply();
+      IntStream.rangeClosed(2, 20)
+          .forEach(i -> target.delete("" + i, "1000.0001", "{1000.00006}"));
+      target.apply();
+
+      assertThat(
+              target.database.query(
+                  "select count(*), f::float8 > 1000.0001, fs[1]::float8 > 1000.0001 from t group"
+                      + " by 2, 3 order by 2, 3"))
+          .containsExactly("40|f|t", "20|t|f", "40|t|t");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"8.4", "9.3", "9.6", "18"})
   void manyRowsWithoutKeyGoTogether(String version) {

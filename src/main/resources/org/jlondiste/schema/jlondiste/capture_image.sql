@@ -22,6 +22,22 @@ as $$
       and jlondiste.base_type(a.atttypid) in (700, 1021))
 $$;
 
+-- What a column is cast to before it is made a text, so that the text tells all of its bits.
+--   i_relation: its table
+--   i_column: its name
+create or replace function jlondiste.exact_cast(i_relation oid, i_column text)
+returns text
+language sql stable
+as $$
+  select coalesce((
+    select case jlondiste.base_type(a.atttypid)
+      when 700 then '::pg_catalog.float8'
+      when 1021 then '::pg_catalog.float8[]'
+      else '' end
+    from pg_catalog.pg_attribute a
+    where a.attrelid = $1 and a.attname = $2 and a.attnum > 0 and not a.attisdropped), '')
+$$;
+
 -- An expression for the text of a row in which every float4 is written as float8, exactly.
 --   i_relation: its table
 --   i_row: the row
@@ -30,10 +46,7 @@ returns text
 language sql stable
 as $$
   select 'row(' || array_to_string(array(
-      select $2 || '.' || quote_ident(a.attname) || case jlondiste.base_type(a.atttypid)
-        when 700 then '::pg_catalog.float8'
-        when 1021 then '::pg_catalog.float8[]'
-        else '' end
+      select $2 || '.' || quote_ident(a.attname) || jlondiste.exact_cast($1, a.attname::text)
       from pg_catalog.pg_attribute a
       where a.attrelid = $1 and a.attnum > 0 and not a.attisdropped
       order by a.attnum), ', ') || ')::text'

@@ -1,3 +1,13 @@
+-- What a column is cast to before it is made a text, so that the text tells all of its bits: nothing.
+--   i_relation: its table
+--   i_column: its name
+create or replace function jlondiste.exact_cast(i_relation oid, i_column text)
+returns text
+language sql immutable
+as $$
+  select ''::text
+$$;
+
 -- An expression for the text of a whole row.
 --   i_relation: its table
 --   i_row: the row, as new or old, or "jlondiste row" of a query

@@ -2,24 +2,25 @@
 -- as it was before.
 
 -- A command that tells whether an update changed the key.
-create or replace function jlondiste.capture_row_key_changed(i_keys text[])
+create or replace function jlondiste.capture_row_key_changed(i_relation oid, i_keys text[])
 returns text
 language sql immutable
 as $$
   select 'select ' || array_to_string(array(
-    select '($1).' || quote_ident($1[i]) || '::text <> ($2).' || quote_ident($1[i]) || '::text'
-    from generate_series(1, array_upper($1, 1)) as i
+    select '($1).' || quote_ident($2[i]) || jlondiste.exact_cast($1, $2[i]) || '::text <> ($2).'
+      || quote_ident($2[i]) || jlondiste.exact_cast($1, $2[i]) || '::text'
+    from generate_series(1, array_upper($2, 1)) as i
     order by i), ' or ')
 $$;
 
 -- A command that answers the literal of the key alone.
-create or replace function jlondiste.capture_row_key(i_keys text[])
+create or replace function jlondiste.capture_row_key(i_relation oid, i_keys text[])
 returns text
 language sql immutable
 as $$
   select 'select row(' || array_to_string(array(
-    select '($1).' || quote_ident($1[i])
-    from generate_series(1, array_upper($1, 1)) as i
+    select '($1).' || quote_ident($2[i]) || jlondiste.exact_cast($1, $2[i])
+    from generate_series(1, array_upper($2, 1)) as i
     order by i), ', ') || ')::text'
 $$;
 

@@ -32,7 +32,8 @@ begin
   from jlondiste.capture_key(i_relation) k;
   v_key_changed := coalesce(
     array_to_string(array(
-      select 'old.' || quote_ident(v_keys[i]) || '::text <> new.' || quote_ident(v_keys[i]) || '::text'
+      select 'old.' || quote_ident(v_keys[i]) || jlondiste.exact_cast(i_relation, v_keys[i]) || '::text <> new.'
+        || quote_ident(v_keys[i]) || jlondiste.exact_cast(i_relation, v_keys[i]) || '::text'
       from generate_series(1, array_upper(v_keys, 1)) as i
       order by i), ' or '),
     'true');
@@ -118,7 +119,7 @@ begin
     elsif v_keys is null then
       v_changed := true;
     else
-      execute jlondiste.capture_row_key_changed(v_keys) into v_changed using new, old;
+      execute jlondiste.capture_row_key_changed(' || i_relation || ', v_keys) into v_changed using new, old;
     end if;
   end if;
 ' || jlondiste.capture_images(i_relation) || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '') || '
@@ -128,7 +129,7 @@ begin
       v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
       v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
-        execute jlondiste.capture_row_key(v_keys) into v_image using old;
+        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_image using old;
       end if;
       v_images := v_images || v_image;
     end if;
@@ -137,7 +138,7 @@ begin
       v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
       v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
-        execute jlondiste.capture_row_key(v_keys) into v_image using new;
+        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_image using new;
       end if;
       v_images := v_images || v_image;
     end if;

@@ -14,8 +14,11 @@ begin
             and a.attnum <> all (jlondiste.generated_columns(i_table))
         order by a.attnum);
     texts := array(
-        select 'pg_catalog.textin(' || quote_ident(n.nspname) || '.' || quote_ident(p.proname)
-            || '(($1).' || quote_ident(a.attname) || '))'
+        select case when jlondiste.exact_cast(i_table, a.attname::text) = ''
+            then 'pg_catalog.textin(' || quote_ident(n.nspname) || '.' || quote_ident(p.proname)
+                || '(($1).' || quote_ident(a.attname) || '))'
+            else '(($1).' || quote_ident(a.attname) || ')' || jlondiste.exact_cast(i_table, a.attname::text) || '::text'
+            end
         from pg_catalog.pg_attribute a
         join pg_catalog.pg_type t on t.oid = a.atttypid
         join pg_catalog.pg_proc p on p.oid = t.typoutput
