@@ -74,6 +74,18 @@ public final class Servers {
                 false));
   }
 
+  /**
+   * A server of its own, of the newest version for which those packages are installed.
+   *
+   * @param settings for its {@code postgresql.conf}
+   * @throws TestAbortedException if they are not installed
+   */
+  public static Server freshWithExtensions(Map<String, String> settings) {
+    Path binaries = Packaged.binaries();
+    return started(
+        Packaged.version(), new LocalEngine(Packaged.version(), binaries, settings), true);
+  }
+
   private static Server started(String version, Map<String, String> settings, boolean own) {
     return started(version, SUPPLY.create(version, settings), own);
   }

@@ -99,7 +99,7 @@ public final class Tool {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> command = new ArrayList<>(launcher());
+    List<String> command = new ArrayList<>(launcher(program));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -108,7 +108,12 @@ public final class Tool {
     return builder;
   }
 
-  private List<String> launcher() {
+  /** How its users start it, without any arguments. */
+  public static List<String> launcher() {
+    return launcher("londiste3");
+  }
+
+  private static List<String> launcher(String program) {
     String home = System.getProperty("jlondiste.home", "");
     if (!home.isEmpty()) {
       return List.of(Path.of(home, "bin", program).toString());
