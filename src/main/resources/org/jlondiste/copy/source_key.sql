@@ -1,8 +1,9 @@
--- The columns of a table's primary key; no row if it has none.
+-- The columns of a table's primary key; no row if it has none. The types are those that take values of any length:
+-- without the -1, char(n) and bit(n) would become those of length 1.
 --   oid: of the table
 select a.attname::text as name,
-  pg_catalog.format_type(a.atttypid, null) as type,
-  pg_catalog.format_type(a.atttypid, null) as base_type,
+  pg_catalog.format_type(a.atttypid, -1) as type,
+  pg_catalog.format_type(a.atttypid, -1) as base_type,
   t.typnamespace = (select n.oid from pg_catalog.pg_namespace n where n.nspname = 'pg_catalog')
     as built_in
 from pg_catalog.pg_index i

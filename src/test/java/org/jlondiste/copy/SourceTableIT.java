@@ -33,4 +33,25 @@ class SourceTableIT {
       assertThat(bounds).containsExactly("30/0", "60/0", "90/0");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "18"})
+  void keysOfPaddedTypesAreBoundsAtTheirFullLength(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database.run(
+        "create table padded (id char(8), bits bit(8), primary key (id, bits))",
+        "insert into padded select 'a' || i, i::bit(8) from generate_series(101, 200) as i");
+
+    try (Session session = database.session()) {
+      SourceTable table = SourceTable.read(session, new TableName("public", "padded"));
+      List<String> bounds = new ArrayList<>();
+      for (List<String> bound = table.boundAfter(List.of(), 60, "");
+          !bound.isEmpty() && bounds.size() < 5;
+          bound = table.boundAfter(bound, 60, "")) {
+        bounds.add(String.join("/", bound));
+      }
+
+      assertThat(bounds).containsExactly("a160/10100000");
+    }
+  }
 }
