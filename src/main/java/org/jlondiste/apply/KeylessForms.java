@@ -42,7 +42,8 @@ final class KeylessForms {
         continue;
       }
       if (leading.contains(column.name())) {
-        conditions.add(name + " " + column.equality() + " " + passage.value(column.type()));
+        conditions.add(
+            name + " " + column.equality() + " " + passage.typedValue(column.baseType()));
         positions.add(i);
       }
       conditions.add(

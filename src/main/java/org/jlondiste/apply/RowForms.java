@@ -212,8 +212,15 @@ final class RowForms {
     return target.key().stream().filter(i -> !match.apply(i).endsWith(" is null")).toList();
   }
 
+  /** The type is said, because a text alone does not become a composite value. */
   private String keyMatches(int i) {
-    return "t." + quoted(i) + " " + column(i).equality() + " " + value(i);
+    TargetColumn column = column(i);
+    return "t."
+        + column.quoted()
+        + " "
+        + column.equality()
+        + " "
+        + passage.typedValue(column.baseType());
   }
 
   private IntFunction<String> matcher(RowChange row) {

@@ -123,8 +123,34 @@ class ApplierIT {
           .insert("5", "1")
           .apply();
 
-      assertThat(target.rows()).containsExactly("5|1");
+      assertThat(target.rows()).containsExactly("1|1", "5|1");
       assertThat(target.table("public.t").rows()).containsExactly("1|c");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void truncationEmptiesNoTableThatOnlyTheTargetTiesToIt(String version) {
+    try (Target target =
+        new Target(
+            version,
+            PLAIN,
+            "create table u (id int primary key, note int references t on delete cascade)",
+            "create table w (id int references u on delete cascade)",
+            "insert into t values (1, 'a'), (2, 'b')",
+            "insert into u values (1, 1), (2, null)",
+            "insert into w values (2)")) {
+      target.truncate().insert("3", "c").apply();
+
+      assertThat(target.rows()).containsExactly("3|c");
+      assertThat(target.table("public.u").rows()).containsExactly("1|1", "2|null");
+      assertThat(target.table("public.w").rows()).containsExactly("2");
+
+      target.table("public.u").truncate().table("public.t").truncate();
+      target.table("public.w").truncate().apply();
+      assertThat(target.rows()).isEmpty();
+      assertThat(target.table("public.u").rows()).isEmpty();
+      assertThat(target.table("public.t").rows()).isEmpty();
     }
   }
 

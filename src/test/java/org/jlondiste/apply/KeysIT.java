@@ -174,4 +174,21 @@ class KeysIT {
       assertThat(target.rows()).containsExactly("1|null|x2", "2|2|y2");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void aCompositeValueIsAKey(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create type pair as (a int, b text)",
+            "create table t (id pair primary key, note text)",
+            "insert into t values (row(1, 'x'), 'a'), (row(null, '(\"'), 'b'), (row(3, 'z'), 'c')")) {
+      target.update("(1,x)", "a2").delete("(,\"(\"\"\")").replace("(3,z)", "c2").apply();
+      assertThat(target.rows()).containsExactly("(1,x)|a2", "(3,z)|c2");
+
+      target.update("(7,x)", "no");
+      assertThatThrownBy(target::apply).hasMessageContaining("not there");
+    }
+  }
 }

@@ -319,11 +319,12 @@ final class Client implements AutoCloseable {
                 + one
                 + " end where "
                 + key
-                + " in ("
+                + " = "
                 + one
-                + ", "
-                + other
-                + ")");
+                + " or "
+                + key
+                + " = "
+                + other);
   }
 
   private String upsert(Table table) {
