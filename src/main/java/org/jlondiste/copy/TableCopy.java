@@ -245,7 +245,7 @@ public final class TableCopy implements Runnable {
       Ledger.Entry entry =
           ledger
               .find()
-              .filter(known -> subscription.position().isPresent())
+              .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
               .orElseGet(() -> begin(source, sourceNode, subscription, now));
       LOG.info("{}: start copy", table);
       long start = System.nanoTime();
@@ -285,6 +285,8 @@ public final class TableCopy implements Runnable {
     private Ledger.Entry begin(
         Session source, String sourceNode, Subscription subscription, ReplicatedTable now) {
       LOG.info("Starting full copy of {}", table);
+      // what was copied under an earlier registration must never count under this one
+      target.transactionally(ledger::forget);
       CopySource.leaveFormer(node, target, consumer, sourceNode);
       subscription.unregister();
       subscription.register();
@@ -313,7 +315,6 @@ public final class TableCopy implements Runnable {
       targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {
-            ledger.forget();
             target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             TargetTable into = targetTable(now);
             into.columnsFor(from);
