@@ -262,9 +262,7 @@ public final class TableCopy implements Runnable {
         target.transactionally(
             () -> {
               ledger.forgetChunks();
-              if (mayTruncate(now)) {
-                targetTable(now).truncate();
-              }
+              emptyForCopy(now);
               String snapshot = rows.copyAtOnce(source, target, ledger);
               tables.setSnapshot(table, snapshot);
               ledger.setRedoUntil(tickAfterNow(source));
@@ -332,11 +330,17 @@ public final class TableCopy implements Runnable {
       return entry;
     }
 
-    /** Asked in the transaction that copies all rows: rows of other queues must stay. */
-    private boolean mayTruncate(ReplicatedTable now) {
+    /** In the transaction that copies all rows: rows of other queues must stay. */
+    private void emptyForCopy(ReplicatedTable now) {
       MergedTable merged = new MergedTable(target, node.queue(), now.destination());
-      boolean keeping = now.attributes().containsKey("skip_truncate");
-      return merged.isShared() ? merged.join() && !keeping : !keeping;
+      boolean shared = merged.isShared();
+      boolean mayTruncate = !shared || merged.join();
+      if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
+        targetTable(now).truncate();
+        if (!shared) {
+          merged.refuseIfShared();
+        }
+      }
     }
 
     private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {
