@@ -37,6 +37,8 @@ class MergedTableIT {
         "select pgq_node.register_location('" + queue + "', 'leaf', 'dbname=here', false)",
         "select pgq_node.create_node('" + queue + "', 'leaf', 'leaf', 'worker', 'root', 1, null)",
         "insert into londiste.table_info (queue_name, table_name, local, merge_state)"
-            + " values ('" + queue + "', 'public.orders', true, 'in-copy')");
+            + " values ('"
+            + queue
+            + "', 'public.orders', true, 'in-copy')");
   }
 }

@@ -173,7 +173,8 @@ class CopyIT {
     nodes.leaf().worker().stop();
     nodes.leaf().does("add-table", "resumed");
     young.run(
-        "update londiste.table_info set merge_state = 'in-copy' where table_name = 'public.resumed'",
+        "update londiste.table_info set merge_state = 'in-copy' where table_name ="
+            + " 'public.resumed'",
         "insert into jlondiste.copy"
             + " (queue_name, table_name, start_tick, in_chunks, expected_rows, expected_bytes)"
             + " select queue_name, 'public.resumed', 1, true, 0, 0 from pgq_node.node_info",

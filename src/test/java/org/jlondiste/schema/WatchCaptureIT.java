@@ -9,9 +9,9 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What the root notices of tables that were altered without a word to the set. */
 @ParameterizedClass
@@ -81,6 +81,8 @@ class WatchCaptureIT {
 
   private long told(String like) {
     return database.count(
-        "select count(*) from pgq.event_1 where ev_type = 'EXECUTE' and ev_data like '" + like + "'");
+        "select count(*) from pgq.event_1 where ev_type = 'EXECUTE' and ev_data like '"
+            + like
+            + "'");
   }
 }
