@@ -76,8 +76,27 @@ public final class MergedTable {
     return !parts().isEmpty();
   }
 
-  /** Notes that the copy of this queue empties the table and fills it alone. */
+  /**
+   * Asks again once the table is locked: the rows of a queue that came meanwhile must stay.
+   *
+   * @throws StateError if another queue fills the table
+   */
+  void refuseIfShared() {
+    if (isShared()) {
+      throw new StateError(
+          "table " + table + " has come to be filled by another queue, too",
+          "the copy begins anew by itself");
+    }
+  }
+
+  /**
+   * Notes that the copy of this queue fills alone the table that it has just emptied, and so has
+   * locked.
+   *
+   * @throws StateError if another queue fills it, too
+   */
   void claim() {
+    refuseIfShared();
     session.update(FORGET.with("table", table.raw()));
     session.update(about(ADD));
   }

@@ -245,7 +245,7 @@ public final class TableCopy implements Runnable {
       Ledger.Entry entry =
           ledger
               .find()
-              .filter(known -> subscription.position().isPresent())
+              .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
               .orElseGet(() -> begin(source, sourceNode, subscription, now));
       LOG.info("{}: start copy", table);
       long start = System.nanoTime();
@@ -262,9 +262,7 @@ public final class TableCopy implements Runnable {
         target.transactionally(
             () -> {
               ledger.forgetChunks();
-              if (mayTruncate(now)) {
-                targetTable(now).truncate();
-              }
+              emptyForCopy(now);
               String snapshot = rows.copyAtOnce(source, target, ledger);
               tables.setSnapshot(table, snapshot);
               ledger.setRedoUntil(tickAfterNow(source));
@@ -285,6 +283,8 @@ public final class TableCopy implements Runnable {
     private Ledger.Entry begin(
         Session source, String sourceNode, Subscription subscription, ReplicatedTable now) {
       LOG.info("Starting full copy of {}", table);
+      // what was copied under an earlier registration must never count under this one
+      target.transactionally(ledger::forget);
       CopySource.leaveFormer(node, target, consumer, sourceNode);
       subscription.unregister();
       subscription.register();
@@ -313,7 +313,6 @@ public final class TableCopy implements Runnable {
       targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {
-            ledger.forget();
             target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             TargetTable into = targetTable(now);
             into.columnsFor(from);
@@ -331,11 +330,17 @@ public final class TableCopy implements Runnable {
       return entry;
     }
 
-    /** Asked in the transaction that copies all rows: rows of other queues must stay. */
-    private boolean mayTruncate(ReplicatedTable now) {
+    /** In the transaction that copies all rows: rows of other queues must stay. */
+    private void emptyForCopy(ReplicatedTable now) {
       MergedTable merged = new MergedTable(target, node.queue(), now.destination());
-      boolean keeping = now.attributes().containsKey("skip_truncate");
-      return merged.isShared() ? merged.join() && !keeping : !keeping;
+      boolean shared = merged.isShared();
+      boolean mayTruncate = !shared || merged.join();
+      if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
+        targetTable(now).truncate();
+        if (!shared) {
+          merged.refuseIfShared();
+        }
+      }
     }
 
     private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {

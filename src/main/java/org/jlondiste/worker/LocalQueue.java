@@ -46,6 +46,7 @@ final class LocalQueue {
     }
     List<Event> toCopy = new ArrayList<>();
     for (Event event : events) {
+      highestEvent = Math.max(highestEvent, event.id());
       if (passage.takesCopy() && isBytes(event)) {
         toCopy.add(event);
       } else {

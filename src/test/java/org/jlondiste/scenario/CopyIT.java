@@ -164,4 +164,28 @@ class CopyIT {
     old.run("insert into empty values (1)");
     nodes.assertSameRows("empty");
   }
+
+  @Test
+  void whatWasCopiedUnderALostRegistrationDoesNotCount() {
+    nodes.run("create table resumed (id int primary key, note text)");
+    old.run("insert into resumed select i, 'row' from generate_series(1, 2500) i");
+    nodes.root().does("add-table", "resumed");
+    nodes.leaf().worker().stop();
+    nodes.leaf().does("add-table", "resumed");
+    young.run(
+        "update londiste.table_info set merge_state = 'in-copy' where table_name ="
+            + " 'public.resumed'",
+        "insert into jlondiste.copy"
+            + " (queue_name, table_name, start_tick, in_chunks, expected_rows, expected_bytes)"
+            + " select queue_name, 'public.resumed', 1, true, 0, 0 from pgq_node.node_info",
+        "insert into jlondiste.copy_chunk (queue_name, table_name, chunk_nr, copied_at)"
+            + " select queue_name, 'public.resumed', 1, now() from pgq_node.node_info",
+        "alter table resumed drop note");
+    nodes.leaf().worker().start();
+    nodes.leaf().worker().awaitLogged("table public.resumed lacks columns");
+    young.run("alter table resumed add note text");
+
+    nodes.leaf().awaitInSync("resumed");
+    nodes.assertSameRows("resumed");
+  }
 }

@@ -7,6 +7,5 @@ create table jlondiste.table_shape (
   numbers int4[] not null, -- of the columns
   names text[] not null,
   types text[] not null,
-  defaults text[] not null,
   primary key (queue_name, table_name)
 );

@@ -57,7 +57,8 @@ begin
 
   -- tables that have another name now
   for v_row in
-    select t.table_name, n.nspname || '.' || c.relname as place
+    select t.table_name, n.nspname || '.' || c.relname as place,
+      londiste.find_table_oid(coalesce(t.dest_table, t.table_name)) is not null as replaced
     from pg_proc p
     join pg_namespace s on s.oid = p.pronamespace
     join pg_class c on p.proname = 'capture_' || v_queue_id || '_' || c.oid
@@ -72,6 +73,13 @@ begin
     update londiste.table_info
     set dest_table = nullif(v_row.place, table_name)
     where queue_name = i_queue_name and table_name = v_row.table_name;
+    if v_row.replaced and not i_announced then
+      perform jlondiste.tell_to_stop(
+        i_queue_name,
+        v_row.table_name,
+        'it was renamed to ' || v_row.place || ' on the root, and another table took its name, whose changes are not captured',
+        null);
+    end if;
   end loop;
 
   -- triggers that were disabled, or enabled again

@@ -4,6 +4,8 @@
 -- number of tables that changed.
 --   i_queue_name: the queue
 --   i_announced: all nodes make the same changes, by a script
+-- A table that somebody else keeps locked is not waited for: its columns can be read, and the default of
+-- one that came is read at the next look.
 create or replace function jlondiste.watch_shapes(i_queue_name text, i_announced bool)
 returns int4
 language plpgsql
@@ -17,9 +19,12 @@ declare
   v_known bool;
   v_former int4;
   v_namesake int4;
+  v_default text;
+  v_busy bool;
+  v_same bool;
 begin
   for v_row in
-    select now.table_name, now.relation, now.numbers, now.names, now.types, now.defaults,
+    select now.table_name, now.relation, now.numbers, now.names, now.types,
       s.relation as former_relation, s.numbers as former_numbers, s.names as former_names, s.types as former_types
     from (
       select t.table_name, c.oid as relation,
@@ -28,10 +33,7 @@ begin
         array(select a.attname::text from pg_attribute a
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as names,
         array(select format_type(a.atttypid, a.atttypmod) from pg_attribute a
-          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as types,
-        array(select coalesce(pg_get_expr(d.adbin, d.adrelid), '') from pg_attribute a
-          left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as defaults
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as types
       from londiste.table_info t
       join pg_class c on c.oid = londiste.find_table_oid(coalesce(t.dest_table, t.table_name))
       where t.queue_name = i_queue_name and t.local) now
@@ -41,11 +43,11 @@ begin
       or s.numbers <> now.numbers
       or s.names <> now.names
       or s.types <> now.types
-      or s.defaults <> now.defaults
   loop
     v_columns := array[]::text[];
     v_what := null;
     v_known := true;
+    v_busy := false;
     if v_row.former_relation = v_row.relation and not i_announced then
       v_count := v_count + 1;
       for i in 1 .. coalesce(array_upper(v_row.numbers, 1), 0) loop
@@ -62,22 +64,39 @@ begin
         if v_namesake is not null and v_namesake is distinct from v_former then
           v_known := false;
           v_what := coalesce(v_what, 'its column ' || v_row.names[i] || ' is another one now');
-        elsif v_former is null and v_row.defaults[i] <> '' then
-          v_columns := v_columns || array[v_row.names[i], v_row.types[i], v_row.defaults[i]];
-          v_what := coalesce(v_what, 'its column ' || v_row.names[i] || ' was added with a default');
-        elsif v_former is not null and v_row.types[i] <> v_row.former_types[v_former] then
-          v_columns := v_columns || array[v_row.names[i], v_row.types[i], v_row.defaults[i]];
-          v_what := coalesce(v_what, 'its column ' || v_row.names[i] || ' became ' || v_row.types[i]);
+        elsif v_former is null or v_row.types[i] <> v_row.former_types[v_former] then
+          begin
+            -- newer servers lock the table for this
+            v_default := coalesce((
+              select pg_get_expr(d.adbin, d.adrelid)
+              from pg_attrdef d
+              where d.adrelid = v_row.relation and d.adnum = v_row.numbers[i]), '');
+          exception
+            when lock_not_available then
+              v_busy := true;
+              exit;
+          end;
+          -- an identity is no default for the catalog, but for the rows that were there
+          v_same := jlondiste.default_is_constant(v_row.relation, v_row.numbers[i]);
+          if v_former is not null or v_default <> '' or not v_same then
+            v_known := v_known and (v_former is not null or v_same);
+            v_columns := v_columns || array[v_row.names[i], v_row.types[i], v_default];
+            v_what := coalesce(v_what, 'its column ' || v_row.names[i]
+              || case when v_former is null then ' was added with a default' else ' became ' || v_row.types[i] end);
+          end if;
         end if;
       end loop;
+      if v_busy then
+        continue;
+      end if;
       if v_what is not null then
         perform jlondiste.tell_to_stop(
           i_queue_name, v_row.table_name, 'altered on the root: ' || v_what, case when v_known then v_columns end);
       end if;
     end if;
     delete from jlondiste.table_shape where queue_name = i_queue_name and table_name = v_row.table_name;
-    insert into jlondiste.table_shape (queue_name, table_name, relation, numbers, names, types, defaults)
-    values (i_queue_name, v_row.table_name, v_row.relation, v_row.numbers, v_row.names, v_row.types, v_row.defaults);
+    insert into jlondiste.table_shape (queue_name, table_name, relation, numbers, names, types)
+    values (i_queue_name, v_row.table_name, v_row.relation, v_row.numbers, v_row.names, v_row.types);
   end loop;
   delete from jlondiste.table_shape
   where queue_name = i_queue_name
