@@ -44,6 +44,12 @@ public final class TableCopy implements Runnable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration RETRY = Duration.ofSeconds(3);
 
+  /** A copy is near enough to meet the worker if it is behind by less. */
+  private static final double NEAR_SECONDS = 1;
+
+  /** Catching up goes on while each round leaves less than this part of the way before it. */
+  private static final double WORTHWHILE = 0.8;
+
   /** A table smaller than this keeps its indexes during the copy. */
   private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
 
@@ -347,16 +353,29 @@ public final class TableCopy implements Runnable {
       TickId exact = entry.redoUntil().orElseThrow(() -> lost());
       ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
       while (replay.completed().isBefore(exact)) {
-        stepOrTick(source, subscription, replay, mode, visible);
+        stepOrTick(source, subscription, replay, exact, mode, visible);
       }
       into.restoreIndexes();
       into.analyze();
-      boolean more = true;
-      while (more && goingOn()) {
-        more = stopOnConflict(subscription, replay, ApplyMode.STRICT, visible);
-      }
+      approach(subscription, replay, visible);
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
         move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
+      }
+    }
+
+    /** Replays until the end of the queue is near, or comes no nearer: then the worker waits. */
+    private void approach(
+        Subscription subscription, CatchUp replay, Optional<VisibleTransactions> visible) {
+      double before = Double.MAX_VALUE;
+      Ticks.Distance way = replay.wayToEnd();
+      while (goingOn() && way.seconds() < before * WORTHWHILE) {
+        while (goingOn() && replay.completed().isBefore(way.last())) {
+          if (!stopOnConflict(subscription, replay, CatchUp.END, ApplyMode.STRICT, visible)) {
+            pause(POLL);
+          }
+        }
+        before = way.seconds() > NEAR_SECONDS ? way.seconds() : 0;
+        way = replay.wayToEnd();
       }
     }
 
@@ -376,14 +395,15 @@ public final class TableCopy implements Runnable {
         Session source,
         Subscription subscription,
         CatchUp replay,
+        TickId limit,
         ApplyMode mode,
         Optional<VisibleTransactions> visible) {
       if (!goingOn()) {
         throw new InterruptionError("the copy of " + table + " was broken off", "");
       }
-      if (!stopOnConflict(subscription, replay, mode, visible)) {
+      if (!stopOnConflict(subscription, replay, limit, mode, visible)) {
         new Ticks(source, node.queue()).tickNow();
-        if (!stopOnConflict(subscription, replay, mode, visible)) {
+        if (!stopOnConflict(subscription, replay, limit, mode, visible)) {
           pause(POLL);
         }
       }
@@ -392,10 +412,11 @@ public final class TableCopy implements Runnable {
     private boolean stopOnConflict(
         Subscription subscription,
         CatchUp replay,
+        TickId limit,
         ApplyMode mode,
         Optional<VisibleTransactions> visible) {
       try {
-        return replay.step(mode, visible);
+        return replay.step(limit, mode, visible);
       } catch (ApplyConflict e) {
         throw stopped(subscription, replay, e.eventId(), e);
       } catch (DecodingError e) {
@@ -420,7 +441,7 @@ public final class TableCopy implements Runnable {
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");
         }
-        if (!stopOnConflict(subscription, replay, ApplyMode.STRICT, visible)) {
+        if (!stopOnConflict(subscription, replay, meetAt, ApplyMode.STRICT, visible)) {
           pause(POLL);
         }
       }
