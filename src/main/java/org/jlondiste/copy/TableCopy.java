@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.DecodingError;
@@ -56,16 +58,28 @@ public final class TableCopy implements Runnable {
   private final LocalNode node;
   private final TableName table;
   private final CopyOptions options;
+  private final KeptSessions sessions;
+  private final Bell bell;
   private final BooleanSupplier stopping;
 
   /**
    * @param table its name in the set
+   * @param sessions left by earlier copies of the node
+   * @param bell rung whenever the table has moved
    * @param stopping tells when to break off
    */
-  public TableCopy(LocalNode node, TableName table, CopyOptions options, BooleanSupplier stopping) {
+  public TableCopy(
+      LocalNode node,
+      TableName table,
+      CopyOptions options,
+      KeptSessions sessions,
+      Bell bell,
+      BooleanSupplier stopping) {
     this.node = node;
     this.table = table;
     this.options = options;
+    this.sessions = sessions;
+    this.bell = bell;
     this.stopping = stopping;
   }
 
@@ -82,8 +96,8 @@ public final class TableCopy implements Runnable {
   @Override
   public void run() {
     while (!stopping.getAsBoolean()) {
-      try (Session target = node.openReplica("copy of " + table)) {
-        if (new Run(target).toTheEnd()) {
+      try {
+        if (with("", () -> node.openReplica("copy"), target -> new Run(target).toTheEnd())) {
           return;
         }
       } catch (InterruptionError e) {
@@ -109,6 +123,25 @@ public final class TableCopy implements Runnable {
     }
   }
 
+  /** Lends a session for some work, and keeps it for others unless the work fails. */
+  private boolean with(String where, Supplier<Session> open, Predicate<Session> work) {
+    Session session = sessions.take(where, open);
+    boolean sound = false;
+    try {
+      boolean result = work.test(session);
+      sound = true;
+      return result;
+    } finally {
+      if (sound) {
+        sessions.keep(where, session);
+      } else {
+        session.close();
+        // what happened to this one may have happened to all
+        sessions.clear();
+      }
+    }
+  }
+
   private void record(String problem) {
     try (Session session = node.open("copy of " + table)) {
       new ConsumerRecord(session, node.queue(), consumerName(node.worker(), table))
@@ -118,17 +151,28 @@ public final class TableCopy implements Runnable {
     }
   }
 
-  private boolean pause(Duration time) {
+  private void pause(Duration time) {
     try {
       long end = System.nanoTime() + time.toNanos();
       while (!stopping.getAsBoolean() && System.nanoTime() < end) {
         Thread.sleep(Math.min(POLL.toMillis(), time.toMillis()));
       }
-      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptionError("the copy of " + table + " was interrupted", "");
+      throw interrupted();
     }
+  }
+
+  private void awaitWorker(long heard) {
+    try {
+      bell.await(heard, POLL);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private InterruptionError interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptionError("the copy of " + table + " was interrupted", "");
   }
 
   /** One try with one session to the target. */
@@ -154,9 +198,10 @@ public final class TableCopy implements Runnable {
       String sourceNode = found.name();
       String location = found.location();
       LOG.info("Using '{}' as source node", sourceNode);
-      try (Session source = node.openRemote(location, "copy of " + table)) {
-        return withSource(source, location, sourceNode);
-      }
+      return with(
+          location,
+          () -> node.openRemote(location, "copy"),
+          source -> withSource(source, location, sourceNode));
     }
 
     /** A copy that was begun goes on from where it was begun. */
@@ -167,6 +212,7 @@ public final class TableCopy implements Runnable {
     private boolean withSource(Session source, String location, String sourceNode) {
       Subscription subscription = new Subscription(source, node.queue(), consumer);
       while (!stopping.getAsBoolean()) {
+        long heard = bell.count();
         Optional<ReplicatedTable> found = tables.find(table).filter(ReplicatedTable::local);
         if (found.isEmpty()) {
           leave(subscription);
@@ -181,7 +227,7 @@ public final class TableCopy implements Runnable {
                 catchUp(source, subscription, now);
               }
             }
-            case WANNA_SYNC -> pause(POLL);
+            case WANNA_SYNC -> awaitWorker(heard);
             case DO_SYNC -> {
               if (isStillRegistered(subscription)) {
                 handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
@@ -360,6 +406,7 @@ public final class TableCopy implements Runnable {
       approach(subscription, replay, visible);
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
         move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
+        bell.ring();
       }
     }
 
@@ -462,6 +509,7 @@ public final class TableCopy implements Runnable {
             move(TableTransition.HAND_OVER, now.state(), new TableState.Ok());
             ledger.forget();
           });
+      bell.ring();
       leave(subscription);
     }
 

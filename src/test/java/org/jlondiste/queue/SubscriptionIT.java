@@ -104,6 +104,46 @@ class SubscriptionIT {
     assertThat(subscription.nextBatchUpTo(new TickId(TICKS), new TickId(TICKS + 1), 100)).isEmpty();
   }
 
+  @Test
+  void eventsOfOneIdAreAllDeliveredAgain() {
+    for (String source : List.of("wal", "sequence")) {
+      String queue = "retried_" + source;
+      String insert =
+          "select pgq.insert_event_raw('%s', 1, null, null, null, 'kind', '%s', null, null, null,"
+              + " null)";
+      database.run(
+          "select pgq.create_queue('" + queue + "')",
+          "update pgq.queue set queue_ev_id_source = '"
+              + source
+              + "' where queue_name = '"
+              + queue
+              + "'",
+          "select pgq.register_consumer('" + queue + "', 'one')",
+          "select pgq.register_consumer('" + queue + "', 'all')",
+          insert.formatted(queue, "first"),
+          insert.formatted(queue, "second"),
+          "select pgq.force_tick('" + queue + "')",
+          "select pgq.ticker('" + queue + "')");
+      String retried =
+          "select count(*) || ' of ' || count(distinct ev_data) from pgq.retry_queue r"
+              + " join pgq.subscription s on s.sub_id = r.ev_owner"
+              + " join pgq.consumer c on c.co_id = s.sub_consumer"
+              + " join pgq.queue q on q.queue_id = s.sub_queue"
+              + " where c.co_name = '%s' and q.queue_name = '"
+              + queue
+              + "'";
+      String batch = "(select pgq.next_batch('" + queue + "', '%s'))";
+      String one = "select pgq.event_retry(" + batch.formatted("one") + ", 1, 0)";
+      assertThat(database.count(one)).isEqualTo(1);
+      assertThat(database.count(one)).isEqualTo(0);
+      assertThat(database.value(retried.formatted("one"))).isEqualTo("2 of 2");
+      String all = "select pgq.batch_retry(" + batch.formatted("all") + ", 0)";
+      assertThat(database.count(all)).isEqualTo(2);
+      assertThat(database.count(all)).isEqualTo(0);
+      assertThat(database.value(retried.formatted("all"))).isEqualTo("2 of 2");
+    }
+  }
+
   private List<Batch> batchesUpTo(int limit) {
     return batchesUpTo(limit, 1_000_000);
   }

@@ -53,6 +53,12 @@ record Chain(Node root, Node branch, Node leaf) implements AutoCloseable {
     }
   }
 
+  /** Waits until tables are in sync on the branch and then on the leaf. */
+  void awaitInSync(String... tables) {
+    branch.awaitInSync(tables);
+    leaf.awaitInSync(tables);
+  }
+
   void assertSameRows(String... tables) {
     awaitArrival();
     Rows.assertSameRows(root.database(), branch.database(), List.of(tables));
