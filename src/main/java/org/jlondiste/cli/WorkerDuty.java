@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerDuty implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerDuty.class);
   private static final Duration MEETING_PAUSE = Duration.ofMillis(20);
-  private static final Duration COPYING_PAUSE = Duration.ofMillis(100);
+  private static final Duration COPYING_PAUSE = Duration.ofMillis(50);
   private static final Duration STANDBY_PAUSE = Duration.ofSeconds(1);
 
   private final CommandContext context;
@@ -62,9 +62,9 @@ final class WorkerDuty implements Duty {
       renewConnections();
     }
     switch (last) {
-      case MEETING -> control.sleep(MEETING_PAUSE);
+      case MEETING -> worker.awaitCopies(MEETING_PAUSE);
       case STANDBY -> control.sleep(STANDBY_PAUSE);
-      case COPYING -> worker.awaitNews(COPYING_PAUSE);
+      case COPYING -> worker.awaitCopies(COPYING_PAUSE);
       case WORKED, IDLE -> worker.awaitNews(shorter(limit, worker.patience()));
       case PAUSED -> control.sleep(limit);
     }

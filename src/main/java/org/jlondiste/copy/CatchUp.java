@@ -17,11 +17,18 @@ import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.ReadAhead.Portion;
 import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ReplicatedTable;
 
 /** Replays the changes of one table, batch by batch; position and rows in one transaction. */
 final class CatchUp {
+  /** Events after which a batch ends, so that the position moves on now and then. */
+  private static final long BATCH_EVENTS = 50_000;
+
+  /** Behind every tick there is. */
+  static final TickId END = new TickId(Long.MAX_VALUE);
+
   private final Session source;
   private final Session target;
   private final Subscription subscription;
@@ -54,20 +61,28 @@ final class CatchUp {
     return position.state().completedTick();
   }
 
+  /** The way to the last tick there is. */
+  Ticks.Distance wayToEnd() {
+    return new Ticks(source, subscription.queue())
+        .distance(completed(), END)
+        .orElse(new Ticks.Distance(completed(), 0));
+  }
+
   /**
-   * Replays one batch.
+   * Replays one batch, of as many ticks as are there.
    *
+   * @param limit the tick that must not be passed over
    * @param mode how sure the rows of the target are
    * @param visible transactions whose changes the target has already; none if that is over
-   * @return false if there is no further tick
+   * @return false if there is no further tick up to the limit
    */
-  boolean step(ApplyMode mode, Optional<VisibleTransactions> visible) {
-    Optional<Batch> next = subscription.nextBatch();
+  boolean step(TickId limit, ApplyMode mode, Optional<VisibleTransactions> visible) {
+    TickId completed = completed();
+    Optional<Batch> next = subscription.nextBatchUpTo(completed, limit, BATCH_EVENTS);
     if (next.isEmpty()) {
       return false;
     }
     Batch batch = next.get();
-    TickId completed = completed();
     if (batch.tick().equals(completed)) {
       subscription.finish(batch);
       return true;

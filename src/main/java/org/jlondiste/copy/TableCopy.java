@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.DecodingError;
@@ -44,22 +46,40 @@ public final class TableCopy implements Runnable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration RETRY = Duration.ofSeconds(3);
 
+  /** A copy is near enough to meet the worker if it is behind by less. */
+  private static final double NEAR_SECONDS = 1;
+
+  /** Catching up goes on while each round leaves less than this part of the way before it. */
+  private static final double WORTHWHILE = 0.8;
+
   /** A table smaller than this keeps its indexes during the copy. */
   private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
 
   private final LocalNode node;
   private final TableName table;
   private final CopyOptions options;
+  private final KeptSessions sessions;
+  private final Bell bell;
   private final BooleanSupplier stopping;
 
   /**
    * @param table its name in the set
+   * @param sessions left by earlier copies of the node
+   * @param bell rung whenever the table has moved
    * @param stopping tells when to break off
    */
-  public TableCopy(LocalNode node, TableName table, CopyOptions options, BooleanSupplier stopping) {
+  public TableCopy(
+      LocalNode node,
+      TableName table,
+      CopyOptions options,
+      KeptSessions sessions,
+      Bell bell,
+      BooleanSupplier stopping) {
     this.node = node;
     this.table = table;
     this.options = options;
+    this.sessions = sessions;
+    this.bell = bell;
     this.stopping = stopping;
   }
 
@@ -76,8 +96,8 @@ public final class TableCopy implements Runnable {
   @Override
   public void run() {
     while (!stopping.getAsBoolean()) {
-      try (Session target = node.openReplica("copy of " + table)) {
-        if (new Run(target).toTheEnd()) {
+      try {
+        if (with("", () -> node.openReplica("copy"), target -> new Run(target).toTheEnd())) {
           return;
         }
       } catch (InterruptionError e) {
@@ -103,6 +123,25 @@ public final class TableCopy implements Runnable {
     }
   }
 
+  /** Lends a session for some work, and keeps it for others unless the work fails. */
+  private boolean with(String where, Supplier<Session> open, Predicate<Session> work) {
+    Session session = sessions.take(where, open);
+    boolean sound = false;
+    try {
+      boolean result = work.test(session);
+      sound = true;
+      return result;
+    } finally {
+      if (sound) {
+        sessions.keep(where, session);
+      } else {
+        session.close();
+        // what happened to this one may have happened to all
+        sessions.clear();
+      }
+    }
+  }
+
   private void record(String problem) {
     try (Session session = node.open("copy of " + table)) {
       new ConsumerRecord(session, node.queue(), consumerName(node.worker(), table))
@@ -112,17 +151,28 @@ public final class TableCopy implements Runnable {
     }
   }
 
-  private boolean pause(Duration time) {
+  private void pause(Duration time) {
     try {
       long end = System.nanoTime() + time.toNanos();
       while (!stopping.getAsBoolean() && System.nanoTime() < end) {
         Thread.sleep(Math.min(POLL.toMillis(), time.toMillis()));
       }
-      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptionError("the copy of " + table + " was interrupted", "");
+      throw interrupted();
     }
+  }
+
+  private void awaitWorker(long heard) {
+    try {
+      bell.await(heard, POLL);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private InterruptionError interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptionError("the copy of " + table + " was interrupted", "");
   }
 
   /** One try with one session to the target. */
@@ -148,9 +198,10 @@ public final class TableCopy implements Runnable {
       String sourceNode = found.name();
       String location = found.location();
       LOG.info("Using '{}' as source node", sourceNode);
-      try (Session source = node.openRemote(location, "copy of " + table)) {
-        return withSource(source, location, sourceNode);
-      }
+      return with(
+          location,
+          () -> node.openRemote(location, "copy"),
+          source -> withSource(source, location, sourceNode));
     }
 
     /** A copy that was begun goes on from where it was begun. */
@@ -161,6 +212,7 @@ public final class TableCopy implements Runnable {
     private boolean withSource(Session source, String location, String sourceNode) {
       Subscription subscription = new Subscription(source, node.queue(), consumer);
       while (!stopping.getAsBoolean()) {
+        long heard = bell.count();
         Optional<ReplicatedTable> found = tables.find(table).filter(ReplicatedTable::local);
         if (found.isEmpty()) {
           leave(subscription);
@@ -175,7 +227,7 @@ public final class TableCopy implements Runnable {
                 catchUp(source, subscription, now);
               }
             }
-            case WANNA_SYNC -> pause(POLL);
+            case WANNA_SYNC -> awaitWorker(heard);
             case DO_SYNC -> {
               if (isStillRegistered(subscription)) {
                 handOver(source, subscription, now, ((DoSync) now.state()).meetAt());
@@ -352,16 +404,30 @@ public final class TableCopy implements Runnable {
       TickId exact = entry.redoUntil().orElseThrow(() -> lost());
       ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
       while (replay.completed().isBefore(exact)) {
-        stepOrTick(source, subscription, replay, mode, visible);
+        stepOrTick(source, subscription, replay, exact, mode, visible);
       }
       into.restoreIndexes();
       into.analyze();
-      boolean more = true;
-      while (more && goingOn()) {
-        more = stopOnConflict(subscription, replay, ApplyMode.STRICT, visible);
-      }
+      approach(subscription, replay, visible);
       if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
         move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
+        bell.ring();
+      }
+    }
+
+    /** Replays until the end of the queue is near, or comes no nearer: then the worker waits. */
+    private void approach(
+        Subscription subscription, CatchUp replay, Optional<VisibleTransactions> visible) {
+      double before = Double.MAX_VALUE;
+      Ticks.Distance way = replay.wayToEnd();
+      while (goingOn() && way.seconds() < before * WORTHWHILE) {
+        while (goingOn() && replay.completed().isBefore(way.last())) {
+          if (!stopOnConflict(subscription, replay, CatchUp.END, ApplyMode.STRICT, visible)) {
+            pause(POLL);
+          }
+        }
+        before = way.seconds() > NEAR_SECONDS ? way.seconds() : 0;
+        way = replay.wayToEnd();
       }
     }
 
@@ -381,14 +447,15 @@ public final class TableCopy implements Runnable {
         Session source,
         Subscription subscription,
         CatchUp replay,
+        TickId limit,
         ApplyMode mode,
         Optional<VisibleTransactions> visible) {
       if (!goingOn()) {
         throw new InterruptionError("the copy of " + table + " was broken off", "");
       }
-      if (!stopOnConflict(subscription, replay, mode, visible)) {
+      if (!stopOnConflict(subscription, replay, limit, mode, visible)) {
         new Ticks(source, node.queue()).tickNow();
-        if (!stopOnConflict(subscription, replay, mode, visible)) {
+        if (!stopOnConflict(subscription, replay, limit, mode, visible)) {
           pause(POLL);
         }
       }
@@ -397,10 +464,11 @@ public final class TableCopy implements Runnable {
     private boolean stopOnConflict(
         Subscription subscription,
         CatchUp replay,
+        TickId limit,
         ApplyMode mode,
         Optional<VisibleTransactions> visible) {
       try {
-        return replay.step(mode, visible);
+        return replay.step(limit, mode, visible);
       } catch (ApplyConflict e) {
         throw stopped(subscription, replay, e.eventId(), e);
       } catch (DecodingError e) {
@@ -425,7 +493,7 @@ public final class TableCopy implements Runnable {
         if (!goingOn()) {
           throw new InterruptionError("the copy of " + table + " was broken off", "");
         }
-        if (!stopOnConflict(subscription, replay, ApplyMode.STRICT, visible)) {
+        if (!stopOnConflict(subscription, replay, meetAt, ApplyMode.STRICT, visible)) {
           pause(POLL);
         }
       }
@@ -446,6 +514,7 @@ public final class TableCopy implements Runnable {
             move(TableTransition.HAND_OVER, now.state(), new TableState.Ok());
             ledger.forget();
           });
+      bell.ring();
       leave(subscription);
     }
 

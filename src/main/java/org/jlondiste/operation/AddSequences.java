@@ -79,6 +79,7 @@ public final class AddSequences {
       return add(request, Optional.empty());
     }
     try (NodeSession provider = new Cascade(databases, queue).openProvider(node)) {
+      new ProviderNews(databases, queue, Waiter.sleeping()).awaitSequences(provider);
       local.transactionally(
           () -> new SetList(local, provider.session(), queue, request.filter()).alignSequences());
       return add(request, Optional.of(provider.session()));

@@ -111,6 +111,7 @@ public final class AddTables {
       return addOnRoot(request);
     }
     try (NodeSession provider = new Cascade(databases, queue).openProvider(node)) {
+      new ProviderNews(databases, queue, waiter).awaitTables(provider);
       local.transactionally(
           () -> new SetList(local, provider.session(), queue, request.filter()).alignTables());
       return addOnSubscriber(request, provider);

@@ -83,6 +83,43 @@ public final class Subscription {
   }
 
   /**
+   * A batch over many ticks at once that does not go beyond a limit; none while there is no tick
+   * that far. A batch that is open already is given again only if it does not, either.
+   *
+   * @param from the tick at which the consumer is
+   * @param limit the tick that must not be passed over
+   * @param events a batch of so many is large enough
+   */
+  public Optional<Batch> nextBatchUpTo(TickId from, TickId limit, long events) {
+    Optional<Ticks.Distance> way = new Ticks(session, queue).distance(from, limit);
+    if (way.isPresent() && !from.isBefore(way.get().last())) {
+      return Optional.empty();
+    }
+    if (way.isPresent() && way.get().last().value() > from.value() + 1) {
+      // a queue that reaches further ends the batch after half the way, and one that does not has
+      // no tick behind the limit; only a clock that was set can mislead it
+      Duration half = Duration.ofNanos((long) (way.get().seconds() * 1e9 / 2));
+      if (!half.isZero() && !half.isNegative()) {
+        Optional<Batch> wide =
+            nextBatch(new Wish(events, Optional.of(half), Optional.empty()))
+                .filter(batch -> isWithin(batch, from, limit));
+        if (wide.isPresent()) {
+          return wide;
+        }
+      }
+    }
+    return nextBatch().filter(batch -> isWithin(batch, from, limit));
+  }
+
+  private boolean isWithin(Batch batch, TickId from, TickId limit) {
+    if (!limit.isBefore(batch.tick())) {
+      return true;
+    }
+    registerAt(from);
+    return false;
+  }
+
+  /**
    * Hands on the events of a batch in the order in which they were written. Needs a transaction.
    * From a database whose encoding is not UTF8 the data of row events comes in bytes, as {@link
    * org.jlondiste.model.EventText} tells.

@@ -16,6 +16,7 @@ public final class Ticks {
   private static final Sql EXTERNAL = Sql.of(Ticks.class, "external_tick.sql");
   private static final Sql DETAILS = Sql.of(Ticks.class, "tick_details.sql");
   private static final Sql LAST = Sql.of(Ticks.class, "last_tick.sql");
+  private static final Sql DISTANCE = Sql.of(Ticks.class, "tick_distance.sql");
 
   private final Session session;
   private final String queue;
@@ -55,6 +56,28 @@ public final class Ticks {
     return session
         .optionalRow(DETAILS.with("queue", queue).with("tick", tick.value()))
         .map(row -> new Details(row.text("tick_time"), row.bigint("tick_event_seq")));
+  }
+
+  /**
+   * The way from one tick to a later one.
+   *
+   * @param last the tick at its end
+   * @param seconds between the times of the two ticks
+   */
+  public record Distance(TickId last, double seconds) {}
+
+  /**
+   * The way from a tick to the last one there is that is not behind a limit; none if the queue does
+   * not hold the first tick any more.
+   */
+  public Optional<Distance> distance(TickId from, TickId limit) {
+    return session
+        .optionalRow(
+            DISTANCE
+                .with("queue", queue)
+                .with("from", from.value())
+                .with("until", limit.value()))
+        .map(row -> new Distance(new TickId(row.bigint("tick_id")), row.real("seconds")));
   }
 
   /**

@@ -1,12 +1,15 @@
 package org.jlondiste.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jlondiste.copy.Bell;
 import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.copy.KeptSessions;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.copy.TableCopy;
 import org.jlondiste.error.StateError;
@@ -29,6 +32,9 @@ final class Copies {
 
   private final LocalNode node;
   private final Map<TableName, Thread> threads = new HashMap<>();
+  private final KeptSessions sessions = new KeptSessions();
+  private final Bell bell = new Bell();
+  private long heard;
   private volatile boolean stopping;
 
   Copies(LocalNode node) {
@@ -61,6 +67,7 @@ final class Copies {
       int parallelCopies,
       CopyOptions options,
       Supplier<List<ReplicatedTable>> provider) {
+    heard = bell.count();
     threads.values().removeIf(thread -> !thread.isAlive());
     Tables states = new Tables(local, node.queue());
     Progress progress = Progress.NONE;
@@ -78,7 +85,9 @@ final class Copies {
       if (stopped.contains(table.name())) {
         continue;
       }
-      slots--;
+      if (phase == Phase.IN_COPY || phase == Phase.CATCHING_UP) {
+        slots--;
+      }
       if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
         if (meet(states, table, completed)) {
           progress = Progress.MEETING;
@@ -101,7 +110,15 @@ final class Copies {
         }
       }
     }
+    if (progress == Progress.NONE && threads.isEmpty()) {
+      sessions.clear();
+    }
     return progress;
+  }
+
+  /** Waits until a copy has moved its table since they were tended, at most as long as the limit. */
+  void await(Duration limit) throws InterruptedException {
+    bell.await(heard, limit);
   }
 
   /** Breaks all copies off and waits until their threads have ended. */
@@ -115,6 +132,7 @@ final class Copies {
         return;
       }
     }
+    sessions.clear();
   }
 
   private boolean canStart(ReplicatedTable table, List<ReplicatedTable> there) {
@@ -146,9 +164,10 @@ final class Copies {
   }
 
   /** False if the operator asked for a fresh copy at this very moment. */
-  private static boolean meet(Tables states, ReplicatedTable table, TickId completed) {
+  private boolean meet(Tables states, ReplicatedTable table, TickId completed) {
     try {
       move(states, table, TableTransition.MEET, new TableState.DoSync(completed));
+      bell.ring();
       return true;
     } catch (StateError e) {
       LOG.info("Table {} is left for now: {}", table.name(), e.problem());
@@ -162,10 +181,15 @@ final class Copies {
     LOG.info("Table {} status changed to '{}': {}", table.name(), to, transition.reason());
   }
 
+  private void copy(TableName table, CopyOptions options) {
+    new TableCopy(node, table, options, sessions, bell, () -> stopping).run();
+    bell.ring();
+  }
+
   private void launch(TableName table, CopyOptions options) {
     if (!threads.containsKey(table) && !stopping) {
       Thread thread =
-          new Thread(new TableCopy(node, table, options, () -> stopping), "copy " + table);
+          new Thread(() -> copy(table, options), "copy " + table);
       thread.setDaemon(true);
       threads.put(table, thread);
       thread.start();

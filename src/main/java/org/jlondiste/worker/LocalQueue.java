@@ -39,6 +39,7 @@ final class LocalQueue {
 
   /** Writes events in the transaction under way. */
   void write(List<Event> events) {
+    events.forEach(event -> highestEvent = Math.max(highestEvent, event.id()));
     String table = session.row(EVENT_TABLE.with("queue", queue)).text("event_table");
     if (passage.eventText() == EventText.CHARACTERS) {
       copy(table, events);
@@ -103,7 +104,6 @@ final class LocalQueue {
       StringBuilder line = new StringBuilder();
       for (Event event : events) {
         line.setLength(0);
-        highestEvent = Math.max(highestEvent, event.id());
         line.append(event.id());
         for (String field :
             new @Nullable String[] {

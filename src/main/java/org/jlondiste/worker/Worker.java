@@ -169,6 +169,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /** Waits until a copy needs the worker, at most as long as the limit. */
+  public void awaitCopies(Duration limit) throws InterruptedException {
+    copies.await(limit);
+  }
+
   /** How long the worker may wait although nothing is new: a root must tick. */
   public Duration patience() {
     return root && options.ticks() ? rootDuties.patience() : Duration.ofDays(1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever dies along a chain: each event is once in the branch's queue, and all rows arrive. */
 class CascadeKillIT {
-  private static final int KILLS = 6;
+  private static final int KILLS = Integer.getInteger("kills", 6);
   private static final Duration LONGEST_LIFE = Duration.ofMillis(900);
 
   private final long seed = Long.getLong("seed", System.nanoTime());
