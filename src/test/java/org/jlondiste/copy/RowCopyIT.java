@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
@@ -63,6 +64,25 @@ class RowCopyIT {
 
     assertThatThrownBy(() -> copy(withoutMemory, () -> false)).isInstanceOf(OutOfMemoryError.class);
 
+    copy(source::session, () -> false);
+    Rows.assertSameRows(source, target, "goods");
+  }
+
+  @Test
+  void aValueThatTheTargetDoesNotTakeIsNamedWithItsRow() {
+    source.run(
+        "create schema own",
+        "create table own.things (id int)",
+        "alter table goods add thing regclass",
+        "update goods set thing = 'own.things' where id = 42");
+    target.run("alter table goods add thing regclass");
+
+    assertThatThrownBy(() -> copy(source::session, () -> false))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("table public.goods cannot be copied")
+        .hasMessageContaining("column thing of the row with id=42 holds own.things: ");
+
+    target.run("create schema own", "create table own.things (id int)");
     copy(source::session, () -> false);
     Rows.assertSameRows(source, target, "goods");
   }
