@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jlondiste.compare.Method;
+import org.jlondiste.compare.TableComparison;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.ConnectTarget;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
@@ -85,6 +89,39 @@ class RowCopyIT {
     target.run("create schema own", "create table own.things (id int)");
     copy(source::session, () -> false);
     Rows.assertSameRows(source, target, "goods");
+  }
+
+  /** A role from which row security hides rows must not copy or compare what it sees. */
+  @Test
+  void rowsThatTheRoleMayNotSeeAreNoRowsThatAreNotThere() {
+    String role = "hidden_from_" + source.name();
+    source.run(
+        "create role " + role + " login",
+        "grant select on goods to " + role,
+        "alter table goods enable row level security",
+        "create policy small on goods to " + role + " using (id < 50)");
+    target.run("insert into goods select generate_series(1, 49)");
+    Supplier<Session> hidden =
+        () -> {
+          ConnectTarget own = source.target();
+          return Session.open(
+              new ConnectTarget(
+                  own.addresses(), own.database(), role, own.password(), own.parameters()),
+              "test");
+        };
+
+    assertThatThrownBy(() -> copy(hidden, () -> false))
+        .isInstanceOf(DatabaseError.class)
+        .hasMessageContaining("row-level security");
+
+    try (Session from = hidden.get();
+        Session into = target.session()) {
+      Method rows = new Method(false, Optional.empty(), Optional.empty(), 10);
+      assertThatThrownBy(() -> new TableComparison(from, into, rows).compare(TABLE, TABLE, TABLE, ""))
+          .isInstanceOf(DatabaseError.class)
+          .hasMessageContaining("row-level security");
+    }
+    source.run("drop owned by " + role, "drop role " + role);
   }
 
   private void copy(Supplier<Session> openSource, BooleanSupplier stopping) {
