@@ -22,7 +22,7 @@ final class OneByOne {
     this.keylessForms = forms.keyless();
     this.target = forms.target();
     this.strict = mode == ApplyMode.STRICT;
-    this.sequence = new Sequence(session, naming, forms.rows().passage());
+    this.sequence = new Sequence(session, naming, forms.rows());
   }
 
   void apply(List<RowChange> changes) {

@@ -10,7 +10,7 @@ final class Refusals {
 
   /** Classes of SQLSTATE that say that a statement or its values do not fit the table. */
   private static final Set<String> ABOUT_CHANGES =
-      Set.of("09", "0A", "21", "22", "23", "27", "2F", "38", "39", "42", "44", "54", "P0");
+      Set.of("09", "0A", "21", "22", "23", "27", "2F", "38", "39", "3F", "42", "44", "54", "P0");
 
   /** A publication takes no updates of a table without replica identity, for instance. */
   private static final String NOT_IN_STATE = "55000";

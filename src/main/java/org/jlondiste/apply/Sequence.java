@@ -13,6 +13,7 @@ import org.jlondiste.model.EventText;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.UnfitBytes;
+import org.jlondiste.postgres.catalog.TargetColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,11 @@ final class Sequence {
   }
 
   private static final int MOST_STATEMENTS = 1_000;
+  private static final int LONGEST_SHOWN = 100;
 
   private final Session session;
   private final boolean naming;
+  private final RowForms forms;
   private final TextPassage passage;
   private final List<RowChange> waiting = new ArrayList<>();
   private @Nullable Form form;
@@ -39,9 +42,10 @@ final class Sequence {
    * @param naming true to send each statement alone and to say which change was refused
    * @param passage how texts are written into statements
    */
-  Sequence(Session session, boolean naming, TextPassage passage) {
+  Sequence(Session session, boolean naming, RowForms forms) {
     this.session = session;
-    this.passage = passage;
+    this.forms = forms;
+    this.passage = forms.passage();
     this.naming = naming;
   }
 
@@ -101,8 +105,11 @@ final class Sequence {
     }
   }
 
-  /** Which column's text the server does not take, if that is what it says. */
+  /** Which value the server does not take, if that is what it says. */
   private String unfitColumn(RowChange row, DatabaseError error) {
+    if (UnfitBytes.of(error).isEmpty()) {
+      return refusedValue(row);
+    }
     Optional<UnfitBytes> unfit = UnfitBytes.of(error);
     for (int i = 0; unfit.isPresent() && i < row.shape().size(); i++) {
       String value = row.value(i);
@@ -132,14 +139,39 @@ final class Sequence {
     }
   }
 
+  private String refusedValue(RowChange row) {
+    for (int i = 0; i < row.shape().size(); i++) {
+      String value = row.value(i);
+      if (value != null && !isTaken(forms.target().column(i), value)) {
+        String column = "; the target takes no " + value.substring(0, Math.min(value.length(), LONGEST_SHOWN));
+        return column + " in column " + row.shape().columns().get(i);
+      }
+    }
+    return "";
+  }
+
+  private boolean isTaken(TargetColumn column, String value) {
+    String statement = "select count(" + passage.typedValue(column.declaredType()) + ")";
+    try {
+      return session.savepoint(
+          () ->
+              session.number(statement, new @Nullable String[] {passage.parameter(value)}) >= 0);
+    } catch (DatabaseError e) {
+      if (Refusals.liesInTheChanges(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private boolean inBytes() {
     return passage.eventText() == EventText.BYTES;
   }
 
   private long naming(RowChange row, LongSupplier work) {
     try {
-      // values in bytes are tried one by one if they are refused
-      return naming && inBytes() ? session.savepoint(work::getAsLong) : work.getAsLong();
+      // values are tried one by one if they are refused
+      return naming ? session.savepoint(work::getAsLong) : work.getAsLong();
     } catch (DatabaseError e) {
       if (naming && Refusals.liesInTheChanges(e)) {
         throw new ApplyConflict(row, e.problem() + unfitColumn(row, e), e);

@@ -97,6 +97,17 @@ final class Rules {
                   .mending("alter database {quoted} set default_transaction_read_only = off")),
           new Rule(
               Topic.SETTINGS,
+              "replication-role",
+              SOURCE,
+              Question.of("replication_role", 90000),
+              warning(
+                      "its sessions begin with session_replication_role = {value}: nothing that they"
+                          + " write is captured")
+                  .advising(
+                      "reset session_replication_role of this role or database, unless nothing of"
+                          + " what it writes is to be replicated")),
+          new Rule(
+              Topic.SETTINGS,
               "timeout",
               BOTH,
               Question.of("timeouts", 0),

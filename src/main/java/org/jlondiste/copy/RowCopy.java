@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jlondiste.copy.Ledger.Chunk;
 import org.jlondiste.error.DatabaseError;
@@ -14,6 +15,7 @@ import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.RefusedValue;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.TextPassage;
@@ -194,10 +196,13 @@ final class RowCopy {
               passage.pipesAnything() ? row -> {} : row -> checkAscii(row, table, columns));
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
-      if (unfit.isEmpty()) {
-        throw e;
+      if (unfit.isPresent()) {
+        throw unfit(rows, table, columns, unfit.get(), e);
       }
-      throw unfit(rows, table, columns, unfit.get(), e);
+      Optional<RefusedValue> refused = RefusedValue.of(e);
+      throw refused.isPresent() && !e.isTransient()
+          ? refused(rows, table, columns, refused.get(), e)
+          : e;
     }
     ledger.done(chunk, amount.rows(), amount.bytes());
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
@@ -239,9 +244,40 @@ final class RowCopy {
             + " character; the copy goes on by itself");
   }
 
+  /** Names the row that a server refused because of a value that its version does not know. */
+  private StateError refused(
+      String rows,
+      SourceTable table,
+      List<String> columns,
+      RefusedValue value,
+      DatabaseError cause) {
+    String where =
+        find(
+                session ->
+                    UnfitRow.find(
+                        session, rows + subject.passage().pipeOutOption(), columns, value))
+            .map(row -> row.describe(table.keyNames(), value.column()))
+            .orElse("column " + value.column());
+    return new StateError(
+        "table "
+            + subject.registered()
+            + " cannot be copied: "
+            + where
+            + " holds "
+            + value.text()
+            + ": "
+            + cause.problem(),
+        "correct the row on the source, or make what the value names on the target; the copy goes"
+            + " on by itself");
+  }
+
   private Optional<UnfitRow> find(String statement, List<String> columns, UnfitBytes unfit) {
+    return find(session -> UnfitRow.find(session, statement, columns, unfit));
+  }
+
+  private Optional<UnfitRow> find(Function<Session, Optional<UnfitRow>> search) {
     try (Session again = subject.openSource().get()) {
-      return UnfitRow.find(again, statement, columns, unfit);
+      return search.apply(again);
     } catch (UserError e) {
       LOG.debug("cannot look for the row", e);
       return Optional.empty();

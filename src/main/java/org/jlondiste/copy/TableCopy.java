@@ -104,7 +104,8 @@ public final class TableCopy implements Runnable {
         LOG.debug("copy of {} breaks off: {}", table, e.problem());
         return;
       } catch (UserError e) {
-        LOG.error("copy of {}: {}", table, e.problem());
+        LOG.error(
+            "copy of {}: {}", table, e.hint().isEmpty() ? e.problem() : e.problem() + "; " + e.hint());
         record(e.problem());
         pause(RETRY);
       } catch (OutOfMemoryError e) {

@@ -1,12 +1,15 @@
 package org.jlondiste.copy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jlondiste.postgres.RefusedValue;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.UnfitBytes;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +45,45 @@ final class UnfitRow {
    */
   static Optional<UnfitRow> find(
       Session source, String statement, List<String> columns, UnfitBytes bytes) {
+    return find(
+        source,
+        statement,
+        columns,
+        bytes::areIn,
+        row -> row.values.stream().anyMatch(bytes::areIn));
+  }
+
+  /** Looks for the first row of a COPY that holds a value which a server refused. */
+  static Optional<UnfitRow> find(
+      Session source, String statement, List<String> columns, RefusedValue value) {
+    byte[] beginning = value.text().getBytes(StandardCharsets.UTF_8);
+    int position = columns.indexOf(value.column());
+    return find(
+        source,
+        statement,
+        columns,
+        line -> position >= 0,
+        row -> position < row.values.size() && begins(row.values.get(position), beginning));
+  }
+
+  private static boolean begins(byte[] value, byte[] beginning) {
+    return value.length >= beginning.length
+        && Arrays.equals(value, 0, beginning.length, beginning, 0, beginning.length);
+  }
+
+  private static Optional<UnfitRow> find(
+      Session source,
+      String statement,
+      List<String> columns,
+      Predicate<byte[]> mayBe,
+      Predicate<UnfitRow> is) {
     AtomicReference<@Nullable UnfitRow> found = new AtomicReference<>();
     source.copyOut(
         statement,
         line -> {
-          if (found.get() == null && bytes.areIn(line)) {
+          if (found.get() == null && mayBe.test(line)) {
             UnfitRow row = new UnfitRow(line, columns);
-            if (row.values.stream().anyMatch(bytes::areIn)) {
+            if (is.test(row)) {
               found.set(row);
             }
           }
@@ -69,6 +104,11 @@ final class UnfitRow {
         column = columns.get(i);
       }
     }
+    return describe(key, column);
+  }
+
+  /** Says which value it is, of a column that is known. */
+  String describe(List<String> key, String column) {
     StringJoiner shown = new StringJoiner(", ");
     for (String name : key.isEmpty() ? columns : key) {
       int position = columns.indexOf(name);

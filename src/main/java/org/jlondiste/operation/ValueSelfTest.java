@@ -37,7 +37,6 @@ public final class ValueSelfTest {
           "integer",
           "bigint",
           "real",
-          "double precision",
           "money",
           "date",
           "uuid",
@@ -45,8 +44,7 @@ public final class ValueSelfTest {
           "timestamp without time zone",
           "timestamp with time zone",
           "time without time zone",
-          "time with time zone",
-          "interval");
+          "time with time zone");
 
   private final Session local;
   private final Databases databases;

@@ -37,6 +37,16 @@ public record Server(int versionNumber) {
     return versionNumber >= 120000;
   }
 
+  /** A numeric can be infinite. */
+  public boolean hasInfiniteNumerics() {
+    return versionNumber >= 140000;
+  }
+
+  /** An interval can be infinite. */
+  public boolean hasInfiniteIntervals() {
+    return versionNumber >= 170000;
+  }
+
   /** {@code sha256} and its kin. */
   public boolean hasSha2() {
     return versionNumber >= 110000;

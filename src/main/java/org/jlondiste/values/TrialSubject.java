@@ -20,12 +20,35 @@ public record TrialSubject(String type, List<RealColumn> columns) {
     /** Of a large table only so many rows are looked at. */
     private static final int ROWS = 100_000;
 
+    /** Of so many different values the target is asked. */
+    private static final int SPECIAL_VALUES = 200;
+
     /** An SQL expression for the longest value in it. */
     String longest() {
       String name = Identifier.quote(column);
-      return "(select "
+      return "(select " + name + sample() + " order by pg_column_size(" + name + ") desc limit 1)";
+    }
+
+    /**
+     * A query for the texts of those values that another server may not know.
+     *
+     * @param condition which these are; {@code value} stands for the column
+     */
+    String special(String condition) {
+      String name = Identifier.quote(column);
+      return "select distinct "
           + name
-          + " from (select "
+          + "::text as written"
+          + sample()
+          + " where "
+          + condition.replace("value", name)
+          + " limit "
+          + SPECIAL_VALUES;
+    }
+
+    private String sample() {
+      String name = Identifier.quote(column);
+      return " from (select "
           + name
           + " from "
           + table.quoted()
@@ -33,9 +56,7 @@ public record TrialSubject(String type, List<RealColumn> columns) {
           + name
           + " is not null limit "
           + ROWS
-          + ") as sample order by pg_column_size("
-          + name
-          + ") desc limit 1)";
+          + ") as sample";
     }
   }
 }

@@ -108,6 +108,7 @@ public final class ValueTrial implements AutoCloseable {
    * What is sent of one type.
    *
    * @param values SQL expressions
+   * @param missed what the target does not take of the values of real columns; may be empty
    */
   private record Sample(
       TrialSubject subject,
@@ -116,10 +117,17 @@ public final class ValueTrial implements AutoCloseable {
       List<String> values,
       List<String> refused,
       boolean onlyReal,
+      String missed,
       List<Loss> losses) {
 
     TrialResult result(String problem) {
-      return new TrialResult(subject.type(), values.size(), problem, losses, refused, onlyReal);
+      return new TrialResult(
+          subject.type(),
+          values.size(),
+          missed.isEmpty() ? problem : missed,
+          losses,
+          refused,
+          onlyReal);
     }
   }
 
@@ -183,8 +191,45 @@ public final class ValueTrial implements AutoCloseable {
       boolean fits = taken.contains(Identifier.literal(texts.get(i)));
       (fits ? values : refused).add(fits ? known.get(i) : texts.get(i));
     }
-    subject.columns().forEach(column -> values.add(column.longest()));
-    return new Sample(subject, type, there, values, refused, known.isEmpty(), new ArrayList<>());
+    String missed = missed(subject, type);
+    if (missed.isEmpty()) {
+      subject.columns().forEach(column -> values.add(column.longest()));
+    }
+    return new Sample(
+        subject, type, there, values, refused, known.isEmpty(), missed, new ArrayList<>());
+  }
+
+  /** Looks for values in real columns that only the source's server, or its catalog, knows. */
+  private String missed(TrialSubject subject, ValueType type) {
+    String condition = type.special(source.server(), target.server());
+    if (condition.isEmpty()) {
+      return "";
+    }
+    List<String> missed = new ArrayList<>();
+    for (TrialSubject.RealColumn column : subject.columns()) {
+      List<String> texts =
+          source
+              .rows(Sql.composed("values of " + column, column.special(condition)).bound())
+              .stream()
+              .map(row -> row.text("written"))
+              .toList();
+      List<String> literals = texts.stream().map(Identifier::literal).toList();
+      List<String> taken = samplesThere.fitting(literals, subject.type());
+      texts.stream()
+          .filter(text -> !taken.contains(Identifier.literal(text)))
+          .findFirst()
+          .ifPresent(
+              text ->
+                  missed.add(
+                      "column "
+                          + column.column()
+                          + " of table "
+                          + column.table()
+                          + " holds "
+                          + text
+                          + ", which the server there does not take"));
+    }
+    return String.join("; ", missed);
   }
 
   private void travel(List<Group> groups) {

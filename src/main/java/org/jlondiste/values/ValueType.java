@@ -1,6 +1,7 @@
 package org.jlondiste.values;
 
 import java.util.List;
+import org.jlondiste.postgres.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,24 @@ record ValueType(
   /** What stands at the bottom of a domain; else the type itself. */
   ValueType withoutDomain() {
     return kind == Kind.DOMAIN ? part().withoutDomain() : this;
+  }
+
+  /**
+   * An SQL condition on values that a server may not take although it takes others of the type;
+   * empty if there are none. They are called {@code value} in it.
+   */
+  String special(Server from, Server to) {
+    String plain = withoutDomain().name();
+    boolean infinite =
+        plain.equals("numeric") && from.hasInfiniteNumerics() && !to.hasInfiniteNumerics()
+            || plain.equals("interval") && from.hasInfiniteIntervals() && !to.hasInfiniteIntervals();
+    if (infinite) {
+      return "value in ('Infinity', '-Infinity')";
+    }
+    if (plain.equals("double precision") && from.hasExactFloats() && !to.hasExactFloats()) {
+      return "value <> 0 and abs(value) < 2.2250738585072014e-308";
+    }
+    return withoutDomain().builtIn() && plain.startsWith("reg") ? "true" : "";
   }
 
   /**

@@ -31,6 +31,27 @@ class ApplyConflictIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.6"})
+  void aValueThatTheServerDoesNotKnowIsNamed(String version) {
+    try (Target target =
+        new Target(version, "create table t (id int primary key, n numeric, r regclass)")) {
+      target.columns(1, "id", "n", "r");
+      IntStream.range(1, 50).forEach(i -> target.insert("" + i, "1", "pg_class"));
+      target.insert("50", "-Infinity", null);
+      assertThatThrownBy(target::apply)
+          .isInstanceOf(ApplyConflict.class)
+          .hasMessageContaining("INSERT of id=50")
+          .hasMessageContaining("the target takes no -Infinity in column n");
+
+      target.insert("1", "1", null).update("1", "1", "nowhere.things");
+      assertThatThrownBy(target::apply)
+          .isInstanceOf(ApplyConflict.class)
+          .hasMessageContaining("UPDATE of id=1")
+          .hasMessageContaining("the target takes no nowhere.things in column r");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"9.3", "18"})
   void aDeleteOfARowThatIsNotThereIsNamed(String version) {
     try (Target target = new Target(version, PLAIN)) {

@@ -28,6 +28,8 @@ class ValueCheckIT {
         "create type strange as (f real)",
         "create table t (id int primary key, m mood, d numeric(8,2), note varchar(20), f real)",
         "create table u (id int primary key, s strange)",
+        "create table v (id int primary key, n numeric, i interval, r regclass)",
+        "insert into v values (1, 'Infinity', '1 day', 'pg_class'), (2, 1, 'infinity', 'public.t')",
         "insert into t values (1, 'sad', 1.10, 'longest of all', 7.0385307e-26)");
     target.run("create type mood as enum ('sad', 'o\"k')", "create type strange as (f real)");
     Files.writeString(
@@ -42,6 +44,13 @@ class ValueCheckIT {
     Run bad = Tool.in(directory).run("slave.ini", "check", "--values", "--json");
     bad.exitsWith(ExitCode.DIFFERENT);
     assertThat(bad.out()).contains("a real inside type public.strange can be one bit off");
+
+    Run missed = Tool.in(directory).run("slave.ini", "check", "--values", "public.v");
+    missed.exitsWith(ExitCode.DIFFERENT);
+    assertThat(missed.out())
+        .contains("column n of table public.v holds Infinity, which the server there does not take")
+        .contains("column i of table public.v holds infinity, which")
+        .contains("column r of table public.v holds public.t, which");
 
     assertThat(source.query(LEFT_OVER)).isEmpty();
     assertThat(target.query(LEFT_OVER)).isEmpty();

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jlondiste.compare.Method;
+import org.jlondiste.compare.TableComparison;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.ConnectTarget;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
@@ -65,6 +70,58 @@ class RowCopyIT {
 
     copy(source::session, () -> false);
     Rows.assertSameRows(source, target, "goods");
+  }
+
+  @Test
+  void aValueThatTheTargetDoesNotTakeIsNamedWithItsRow() {
+    source.run(
+        "create schema own",
+        "create table own.things (id int)",
+        "alter table goods add thing regclass",
+        "update goods set thing = 'own.things' where id = 42");
+    target.run("alter table goods add thing regclass");
+
+    assertThatThrownBy(() -> copy(source::session, () -> false))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("table public.goods cannot be copied")
+        .hasMessageContaining("column thing of the row with id=42 holds own.things: ");
+
+    target.run("create schema own", "create table own.things (id int)");
+    copy(source::session, () -> false);
+    Rows.assertSameRows(source, target, "goods");
+  }
+
+  /** A role from which row security hides rows must not copy or compare what it sees. */
+  @Test
+  void rowsThatTheRoleMayNotSeeAreNoRowsThatAreNotThere() {
+    String role = "hidden_from_" + source.name();
+    source.run(
+        "create role " + role + " login",
+        "grant select on goods to " + role,
+        "alter table goods enable row level security",
+        "create policy small on goods to " + role + " using (id < 50)");
+    target.run("insert into goods select generate_series(1, 49)");
+    Supplier<Session> hidden =
+        () -> {
+          ConnectTarget own = source.target();
+          return Session.open(
+              new ConnectTarget(
+                  own.addresses(), own.database(), role, own.password(), own.parameters()),
+              "test");
+        };
+
+    assertThatThrownBy(() -> copy(hidden, () -> false))
+        .isInstanceOf(DatabaseError.class)
+        .hasMessageContaining("row-level security");
+
+    try (Session from = hidden.get();
+        Session into = target.session()) {
+      Method rows = new Method(false, Optional.empty(), Optional.empty(), 10);
+      assertThatThrownBy(() -> new TableComparison(from, into, rows).compare(TABLE, TABLE, TABLE, ""))
+          .isInstanceOf(DatabaseError.class)
+          .hasMessageContaining("row-level security");
+    }
+    source.run("drop owned by " + role, "drop role " + role);
   }
 
   private void copy(Supplier<Session> openSource, BooleanSupplier stopping) {

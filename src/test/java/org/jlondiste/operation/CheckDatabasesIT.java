@@ -123,6 +123,7 @@ class CheckDatabasesIT {
     String role = "check_" + source.name();
     source.run(
         "create role " + role,
+        "alter role " + role + " set session_replication_role = replica",
         "create table t (id int primary key)",
         "grant select on t to " + role,
         "alter database " + source.name() + " set statement_timeout = '7s'",
@@ -131,7 +132,8 @@ class CheckDatabasesIT {
     try {
       List<Finding> findings = check(source, target).findings();
 
-      assertThat(found(findings, role)).containsExactly("WARNING role target");
+      assertThat(found(findings, role))
+          .containsExactlyInAnyOrder("WARNING role target", "WARNING replication-role source");
       assertThat(found(findings, "statement_timeout"))
           .containsExactlyInAnyOrder("WARNING database-setting target", "INFO timeout source");
       assertThat(findings).extracting(Finding::rule).contains("read-only");

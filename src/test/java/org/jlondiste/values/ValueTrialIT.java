@@ -39,9 +39,9 @@ class ValueTrialIT {
     ValuesPage.check(pair, results);
   }
 
-  /** Whatever the database says of sessions, ours have their own settings. */
+  /** Whatever databases and roles say of sessions, ours have their own settings. */
   @Test
-  void settingsOfTheDatabasesChangeNothing() {
+  void settingsOfDatabasesAndRolesChangeNothing() {
     Database from = Servers.get("9.6").createDatabase("settings");
     Database to = Servers.get("18").createDatabase("settings");
     List<TrialResult> results;
@@ -67,31 +67,36 @@ class ValueTrialIT {
         .containsExactlyInAnyOrder("macaddr8", "jsonpath");
   }
 
+  /** Some are settings of the database, some of our role in it. */
   private static void hostile(Database database) {
     for (String setting :
         List.of(
-            "datestyle = 'SQL, DMY'",
-            "intervalstyle = iso_8601",
-            "timezone = 'Asia/Kathmandu'",
-            "extra_float_digits = -15",
-            "bytea_output = escape",
-            "search_path = ''",
-            "standard_conforming_strings = off",
-            "escape_string_warning = off",
-            "row_security = on",
-            "default_transaction_isolation = serializable",
-            "default_transaction_read_only = on",
-            "default_transaction_deferrable = on",
-            "statement_timeout = 3000",
-            "check_function_bodies = off",
-            "quote_all_identifiers = on",
-            "transform_null_equals = on",
-            "array_nulls = off",
-            "xmloption = document")) {
+            "database datestyle = 'SQL, DMY'",
+            "role intervalstyle = iso_8601",
+            "role timezone = 'Asia/Kathmandu'",
+            "role extra_float_digits = -15",
+            "database bytea_output = escape",
+            "role search_path = '', \"$user\"",
+            "role standard_conforming_strings = off",
+            "database escape_string_warning = off",
+            "role row_security = on",
+            "role default_transaction_isolation = serializable",
+            "role default_transaction_read_only = on",
+            "role default_transaction_deferrable = on",
+            "role statement_timeout = 5000",
+            "database check_function_bodies = off",
+            "role quote_all_identifiers = on",
+            "role transform_null_equals = on",
+            "database array_nulls = off",
+            "role xmloption = document")) {
+      String whose =
+          setting.startsWith("role ")
+              ? "alter role postgres in database " + database.name()
+              : "alter database " + database.name();
       database.run(
           "set default_transaction_read_only = off",
           "set session characteristics as transaction read write",
-          "alter database " + database.name() + " set " + setting);
+          whose + " set " + setting.substring(setting.indexOf(' ') + 1));
     }
   }
 
