@@ -371,6 +371,7 @@ public final class Worker implements AutoCloseable {
     }
     long events = 0;
     Map<TableName, TableName> renamed = Map.of();
+    applier.begin();
     try (ReadAhead<Portion> portions =
         new ReadAhead<>(
             source.session(),
@@ -385,7 +386,8 @@ public final class Worker implements AutoCloseable {
         for (Portion.Part part : portion.parts()) {
           if (part.piece().isPresent()) {
             Piece piece = part.piece().get();
-            applier.apply(renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
+            applier.applyPart(
+                renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
           } else {
             for (Event event : part.instructions()) {
               if (instructions.follow(event, type)) {
@@ -399,6 +401,7 @@ public final class Worker implements AutoCloseable {
           localQueue.write(portion.events());
         }
       }
+      applier.complete();
     }
     if (type == NodeType.BRANCH) {
       localQueue.tick(batch);
