@@ -37,6 +37,7 @@ public final class Applier {
   private final TextPassage passage;
   private final Targets targets;
   private final Together together;
+  private final Arrears arrears;
   private final String steerPlans;
 
   /** Applies changes whose values are characters. */
@@ -54,6 +55,7 @@ public final class Applier {
     this.passage = passage;
     this.targets = new Targets(session, passage);
     this.together = new Together(session);
+    this.arrears = new Arrears(session, targets, passage);
     this.steerPlans =
         Sql.text(
             Applier.class, session.server().hasJit() ? "steer_plans_11.sql" : "steer_plans.sql");
@@ -72,18 +74,44 @@ public final class Applier {
   }
 
   /**
-   * Applies a piece inside the transaction under way. Pieces of one batch are applied one after the
-   * other. Sets planner settings for the rest of the transaction.
+   * Applies a batch that is one piece, inside the transaction under way.
+   *
+   * @throws ApplyConflict as {@link #applyPart} and {@link #complete}
+   */
+  public void apply(Piece piece, ApplyMode mode) {
+    begin();
+    applyPart(piece, mode);
+    complete();
+  }
+
+  /** Begins a batch of several pieces. */
+  public void begin() {
+    arrears.forget();
+  }
+
+  /**
+   * Applies a piece of a batch inside the transaction under way. Pieces of one batch are applied
+   * one after the other. Sets planner settings for the rest of the transaction.
    *
    * @throws ApplyConflict naming the event that the target cannot take; roll the transaction back
    * @throws DatabaseError if the server refused for a reason that lies in no event (connection
    *     lost, deadlock, cancelled)
    */
-  public void apply(Piece piece, ApplyMode mode) {
+  public void applyPart(Piece piece, ApplyMode mode) {
     session.execute(steerPlans);
     if (!undoneIfRefused(() -> piece.runs().forEach(run -> apply(run, mode)))) {
       piece.runs().forEach(run -> applyWithCare(run, mode));
     }
+    arrears.settle();
+  }
+
+  /**
+   * Ends a batch of several pieces, inside the transaction in which they were applied.
+   *
+   * @throws ApplyConflict if a row of a table without key that had to go was not there at all
+   */
+  public void complete() {
+    arrears.refuse();
   }
 
   /** Forgets what is known of a table's columns and indexes, because they may have changed. */
@@ -112,12 +140,13 @@ public final class Applier {
       if (Together.suits(forms.target(), rows)) {
         together.apply(forms, rows, mode, false);
       } else {
-        new OneByOne(session, forms, mode, false).apply(rows.changes());
+        new OneByOne(session, forms, mode, false, arrears).apply(rows.changes());
       }
     } else if (run instanceof StatementRun statements) {
       applyStatements(statements, mode);
     } else if (run instanceof TruncationRun truncations) {
       session.execute(truncate(truncations.changes()));
+      truncations.changes().forEach(truncation -> arrears.forget(truncation.table()));
     }
   }
 
@@ -154,7 +183,7 @@ public final class Applier {
     if (mayRewrite && undoneIfRefused(() -> together.apply(forms, rows, mode, true))) {
       return;
     }
-    new OneByOne(session, forms, mode, true).apply(rows.changes());
+    new OneByOne(session, forms, mode, true, arrears).apply(rows.changes());
   }
 
   /** The rows as the target's server reads them. */
@@ -230,6 +259,7 @@ public final class Applier {
     if (!undoneIfRefused(() -> session.execute(truncate(List.of(truncation))))) {
       session.execute("delete from " + targets.table(truncation).changed());
     }
+    arrears.forget(truncation.table());
   }
 
   /**

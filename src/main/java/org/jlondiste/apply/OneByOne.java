@@ -16,13 +16,15 @@ final class OneByOne {
   private final TargetShape target;
   private final boolean strict;
   private final Sequence sequence;
+  private final Arrears arrears;
 
-  OneByOne(Session session, TargetForms forms, ApplyMode mode, boolean naming) {
+  OneByOne(Session session, TargetForms forms, ApplyMode mode, boolean naming, Arrears arrears) {
     this.forms = forms.rows();
     this.keylessForms = forms.keyless();
     this.target = forms.target();
     this.strict = mode == ApplyMode.STRICT;
     this.sequence = new Sequence(session, naming, forms.rows());
+    this.arrears = arrears;
   }
 
   void apply(List<RowChange> changes) {
@@ -82,8 +84,8 @@ final class OneByOne {
   private void applyWithoutKey(RowChange row) {
     if (row.operation() == Operation.INSERT) {
       sequence.add(row, forms.insertOne(), Expectation.ANY);
-    } else {
-      sequence.add(row, keylessForms.deleteOne(row), strict ? Expectation.ONE : Expectation.ANY);
+    } else if (sequence.change(row, keylessForms.deleteOne(row)) == 0 && strict) {
+      arrears.add(row);
     }
   }
 }

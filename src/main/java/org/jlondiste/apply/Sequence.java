@@ -70,6 +70,14 @@ final class Sequence {
     return naming(row, () -> session.number(query.statement(), query.texts(row)));
   }
 
+  /** Does a statement at once; answers how many rows it found. */
+  long change(RowChange row, Form statement) {
+    flush();
+    List<@Nullable String[]> once = new ArrayList<>(1);
+    once.add(statement.texts(row));
+    return naming(row, () -> session.change(statement.statement(), once)[0]);
+  }
+
   /** Does what is still waiting. */
   void flush() {
     Form last = form;
@@ -97,9 +105,7 @@ final class Sequence {
   }
 
   private void name(RowChange row, Form next, Expectation expected) {
-    List<@Nullable String[]> once = new ArrayList<>(1);
-    once.add(next.texts(row));
-    long found = naming(row, () -> session.change(next.statement(), once)[0]);
+    long found = change(row, next);
     if (expected == Expectation.ONE && found != 1) {
       refuse(row, found == 0 ? Refusals.NO_ROW : found + " rows have this key");
     }

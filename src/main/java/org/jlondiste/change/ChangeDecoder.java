@@ -52,6 +52,11 @@ public final class ChangeDecoder {
    * @throws IllegalArgumentException if its type tells no change; ask {@link #isChange} before
    */
   public Change decode(Event event) {
+    LargeRow large = LargeRow.of(event);
+    if (large != null) {
+      throw new DecodingError(
+          event, new Malformed(large.describe(literalRows.keyOf(event, large))), LargeRow.HINT);
+    }
     try {
       Change change = read(event);
       check(event, change);

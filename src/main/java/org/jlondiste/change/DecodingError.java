@@ -13,6 +13,10 @@ public final class DecodingError extends UserError {
   private final @Nullable String table;
 
   DecodingError(Event event, Malformed cause) {
+    this(event, cause, "look at the trigger that wrote it, or 'resync' the table");
+  }
+
+  DecodingError(Event event, Malformed cause, String hint) {
     super(
         ExitCode.STATE,
         "event "
@@ -23,7 +27,7 @@ public final class DecodingError extends UserError {
             + event.type()
             + ") cannot be read: "
             + cause.getMessage(),
-        "look at the trigger that wrote it, or 'resync' the table",
+        hint,
         cause);
     this.eventId = event.id();
     this.table = event.extra1();

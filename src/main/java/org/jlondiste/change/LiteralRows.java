@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ final class LiteralRows {
       throw new Malformed(operation + " needs a key, and ev_extra3 names none");
     }
     return new RowChange(event.id(), operation, table, shape, RowLiteral.split(data, shape.size()));
+  }
+
+  /** The key for people of a row that was left on the server; empty if it cannot be told. */
+  String keyOf(Event event, LargeRow row) {
+    String columns = event.extra2();
+    String key = event.extra3();
+    if (columns == null || key == null) {
+      return "";
+    }
+    try {
+      RowShape shape = shape(columns, key);
+      List<@Nullable String> values = RowLiteral.beginning(row.beginning());
+      StringJoiner text = new StringJoiner(", ");
+      for (int i = 0; i < shape.keySize(); i++) {
+        int position = shape.keyPosition(i);
+        if (position >= values.size()) {
+          return "";
+        }
+        text.add(shape.columns().get(position) + "=" + values.get(position));
+      }
+      return text.toString();
+    } catch (Malformed e) {
+      return "";
+    }
   }
 
   private RowShape shape(String columns, @Nullable String key) throws Malformed {

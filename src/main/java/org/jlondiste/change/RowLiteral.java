@@ -1,5 +1,7 @@
 package org.jlondiste.change;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a whole row: {@code (1,"a ""b""",,"")}. */
@@ -31,6 +33,26 @@ final class RowLiteral {
       }
       position = next + 1;
     }
+  }
+
+  /** The values that are whole in the beginning of a row. */
+  static List<@Nullable String> beginning(String text) {
+    List<@Nullable String> values = new ArrayList<>();
+    int end = text.length() - 1;
+    int position = 1;
+    try {
+      while (position < end) {
+        int next = fieldEnd(text, position, end);
+        if (next == end) {
+          return values;
+        }
+        values.add(field(text, position, next));
+        position = next + 1;
+      }
+    } catch (Malformed e) {
+      return values;
+    }
+    return values;
   }
 
   /** Where the field that starts at a position ends: at a comma or at the closing parenthesis. */

@@ -99,6 +99,7 @@ final class CatchUp {
   private void replay(Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible) {
     position.advance(batch.previousTick(), batch.tick());
     Set<TableName> merged = MergedTable.of(target, subscription.queue());
+    applier.begin();
     String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
     try (ReadAhead<Piece> pieces =
         new ReadAhead<>(
@@ -109,8 +110,9 @@ final class CatchUp {
             portion,
             events -> piece(events, visible, merged))) {
       for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
-        applier.apply(piece.get(), mode);
+        applier.applyPart(piece.get(), mode);
       }
+      applier.complete();
     }
   }
 

@@ -31,7 +31,7 @@ public final class ReadAhead<T> implements AutoCloseable {
   private final String filter;
   private final Portion portion;
   private final Function<List<Event>, T> transform;
-  private final BlockingQueue<Item<T>> items = new ArrayBlockingQueue<>(PORTIONS_AHEAD);
+  private final BlockingQueue<Item<T>> items;
   private final Thread thread;
   private volatile boolean closed;
   private boolean ended;
@@ -41,8 +41,25 @@ public final class ReadAhead<T> implements AutoCloseable {
    *
    * @param events at most this many
    * @param characters a portion ends with the event that exceeds this
+   * @param largest rows of more bytes are not read, only told of
    */
-  public record Portion(int events, long characters) {}
+  public record Portion(int events, long characters, long largest) {
+    /** A row takes up to so many times its size while it is read, decoded and written. */
+    private static final int TIMES = 8;
+
+    /** Rows as large as this process can take in. */
+    public Portion(int events, long characters) {
+      this(
+          events,
+          characters,
+          Long.getLong("jlondiste.largest.row", Runtime.getRuntime().maxMemory() / TIMES));
+    }
+
+    /** One row at a time, of this size at most. */
+    public Portion oneByOne(long atMost) {
+      return new Portion(1, 1, Math.min(largest, atMost));
+    }
+  }
 
   private record Item<T>(@Nullable T content, @Nullable Throwable failure) {}
 
@@ -64,6 +81,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     this.filter = filter;
     this.portion = portion;
     this.transform = transform;
+    this.items = new ArrayBlockingQueue<>(portion.events() == 1 ? 1 : PORTIONS_AHEAD);
     this.thread = new Thread(this::read, "read-ahead");
     thread.setDaemon(true);
     thread.start();
@@ -116,7 +134,7 @@ public final class ReadAhead<T> implements AutoCloseable {
       session.transactionally(
           () -> {
             Filling filling = new Filling();
-            subscription.events(batch, FETCH_SIZE, filter, filling::add);
+            subscription.events(batch, FETCH_SIZE, filter, portion.largest(), filling::add);
             filling.handOn();
           });
     } catch (RuntimeException | Error e) {

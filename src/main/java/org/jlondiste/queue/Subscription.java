@@ -27,6 +27,8 @@ public final class Subscription {
   /** Instructions to nodes are read as text, changes of rows as bytes. */
   private static final String DATA_IN_BYTES = Sql.text(Subscription.class, "data_in_bytes.sql");
 
+  private static final String DATA_IN_TEXT = Sql.text(Subscription.class, "data_in_text.sql");
+
   private final Session session;
   private final String queue;
   private final String consumer;
@@ -126,17 +128,21 @@ public final class Subscription {
    *
    * @param fetchSize events fetched at a time
    * @param filter an SQL condition over {@code ev_type} and {@code ev_extra1}; empty for all events
+   * @param largest rows of more bytes are left on the server; their events have no data, and say so
+   *     in {@code ev_extra4}
    */
-  public void events(Batch batch, int fetchSize, String filter, Consumer<Event> consumer) {
+  public void events(
+      Batch batch, int fetchSize, String filter, long largest, Consumer<Event> consumer) {
     String events = session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql");
     boolean inBytes = TextPassage.isInBytes(session);
     String condition = filter.isEmpty() ? "" : " where " + filter;
-    String query = events;
-    if (inBytes) {
-      query = DATA_IN_BYTES + "(" + events + ") as e" + condition + " order by 1";
-    } else if (!filter.isEmpty()) {
-      query = "select * from (" + events + ") as e" + condition + " order by 1";
-    }
+    String query =
+        (inBytes ? DATA_IN_BYTES : DATA_IN_TEXT).replace(":largest", String.valueOf(largest))
+            + "("
+            + events
+            + ") as e"
+            + condition
+            + " order by 1";
     Sql sql = Sql.composed("events of batch " + batch.id(), query);
     session.scan(
         sql.bound(),

@@ -14,6 +14,7 @@ import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
 import org.jlondiste.copy.MergedTable;
 import org.jlondiste.copy.StoppedTables;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
@@ -49,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
+  private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -68,6 +70,9 @@ public final class Worker implements AutoCloseable {
   private long watermarkSent;
   private long catalogRead;
   private boolean foreignKeysMayBeDue = true;
+
+  /** How often in succession memory was too small for a batch. */
+  private int scarcity;
 
   /** The session to the node's own database and what belongs to it. */
   private record Target(Session session) {}
@@ -326,6 +331,7 @@ public final class Worker implements AutoCloseable {
     Session session = target.session();
     try {
       session.transactionally(() -> apply(target, record, type, source, batch, route));
+      scarcity = 0;
       return true;
     } catch (ApplyConflict e) {
       stop(session, route.registered(e.table()), batch, e.eventId(), e);
@@ -338,15 +344,39 @@ public final class Worker implements AutoCloseable {
       }
       stop(session, TableName.ofRaw(table), batch, e.eventId(), e);
       return false;
+    } catch (DatabaseError e) {
+      if (isOutOfMemory(e)) {
+        scarcity++;
+      }
+      throw e;
     } catch (OutOfMemoryError e) {
+      scarcity++;
       throw new StateError(
           "the changes up to tick "
               + batch.tick()
-              + " hold a row that does not fit into the memory of this process, "
+              + " do not fit into the memory of this process, "
               + Runtime.getRuntime().maxMemory() / (1024 * 1024)
               + " MB",
-          "give it more, as JLONDISTE_OPTS=-Xmx2g; a row takes up to ten times its size");
+          "they are tried again row by row, and a table with a row that is too large is stopped;"
+              + " to apply such rows give it more memory, as JLONDISTE_OPTS=-Xmx2g");
     }
+  }
+
+  private static boolean isOutOfMemory(Throwable error) {
+    for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** After memory was too small all is read row by row, and ever smaller rows are left out. */
+  private ReadAhead.Portion portion() {
+    ReadAhead.Portion wanted = options.portion();
+    return scarcity == 0
+        ? wanted
+        : wanted.oneByOne(Math.max(SMALLEST_LARGE_ROW, wanted.largest() >> (scarcity / 4)));
   }
 
   private void stop(Session session, TableName table, Batch batch, long eventId, UserError cause) {
@@ -376,13 +406,14 @@ public final class Worker implements AutoCloseable {
     }
     long events = 0;
     Map<TableName, TableName> renamed = Map.of();
+    applier.begin();
     try (ReadAhead<Portion> portions =
         new ReadAhead<>(
             source.session(),
             source.subscription(),
             batch,
             filter(type, route),
-            options.portion(),
+            portion(),
             list -> Portion.of(list, route, decoder, applier::prepare))) {
       for (Optional<Portion> next = portions.next(); next.isPresent(); next = portions.next()) {
         Portion portion = next.get();
@@ -390,7 +421,8 @@ public final class Worker implements AutoCloseable {
         for (Portion.Part part : portion.parts()) {
           if (part.piece().isPresent()) {
             Piece piece = part.piece().get();
-            applier.apply(renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
+            applier.applyPart(
+                renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
           } else {
             for (Event event : part.instructions()) {
               if (instructions.follow(event, type)) {
@@ -404,6 +436,7 @@ public final class Worker implements AutoCloseable {
           localQueue.write(portion.events());
         }
       }
+      applier.complete();
     }
     if (type == NodeType.BRANCH) {
       localQueue.tick(batch);

@@ -191,4 +191,26 @@ class KeysIT {
       assertThatThrownBy(target::apply).hasMessageContaining("not there");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void aRowWithoutKeyMayGoBeforeItComes(String version) {
+    try (Target target =
+        new Target(version, "create table t (a int, b text)", "insert into t values (1, 'x')")) {
+      target.columns(0, "a", "b").delete("2", "y").insert("3", "z").part();
+      target.insert("2", "y").delete("1", "x").part();
+      target.apply();
+      assertThat(target.rows()).containsExactly("3|z");
+
+      target.delete("2", "y").part().truncate().part().insert("4", "w").apply();
+      assertThat(target.rows()).containsExactly("4|w");
+
+      target.delete("2", "y").part().insert("2", "Y");
+      assertThatThrownBy(target::apply)
+          .isInstanceOf(ApplyConflict.class)
+          .hasMessageContaining("a=2, b=y")
+          .hasMessageContaining("not there");
+      assertThat(target.rows()).containsExactly("4|w");
+    }
+  }
 }

@@ -20,6 +20,7 @@ final class Target implements AutoCloseable {
   final Session session;
   final Applier applier;
   private final List<Change> changes = new ArrayList<>();
+  private final List<Piece> parts = new ArrayList<>();
   private long lastEvent;
   private TableName table = new TableName("public", "t");
   private RowShape shape = new RowShape(List.of("id", "note"), List.of("id"));
@@ -87,9 +88,22 @@ final class Target implements AutoCloseable {
   }
 
   void apply(ApplyMode mode) {
-    Piece piece = Piece.of(changes);
+    part();
+    List<Piece> batch = List.copyOf(parts);
+    parts.clear();
+    session.transactionally(
+        () -> {
+          applier.begin();
+          batch.forEach(piece -> applier.applyPart(piece, mode));
+          applier.complete();
+        });
+  }
+
+  /** Ends a piece; what follows is another piece of the same batch. */
+  Target part() {
+    parts.add(Piece.of(changes));
     changes.clear();
-    session.transactionally(() -> applier.apply(piece, mode));
+    return this;
   }
 
   /** All rows of the table, in order of their text. */

@@ -52,6 +52,11 @@ record Column(String name, Kind kind, boolean notNull, String generated) {
         + (generated.isEmpty() ? "" : " " + generated);
   }
 
+  /** The same column with numbers of its own, of another kind of its own, or without. */
+  Column withIdentity(String identity) {
+    return generated.endsWith("identity") ? new Column(name, kind, notNull, identity) : this;
+  }
+
   boolean isWritten() {
     return generated.isEmpty();
   }

@@ -1,9 +1,11 @@
 package org.jlondiste.change;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.jlondiste.model.Event;
@@ -242,5 +244,34 @@ class ChangeDecoderTest {
         .allMatch(ChangeDecoder::isChange);
     assertThat(List.of("EXECUTE", "pgq.tick-id", "londiste.add-table", "", "X", "{", "X:id"))
         .noneMatch(ChangeDecoder::isChange);
+  }
+
+  @Test
+  void aRowThatWasLeftOnTheServerIsNamedByItsKey() {
+    String beginning = HexFormat.of().formatHex("(\"a, \"\"b\"\"\",7,\"xyz".getBytes(UTF_8));
+    assertThatThrownBy(() -> decoder.decode(leftOnServer("{name,id,body}", "{id,name}", beginning)))
+        .isInstanceOf(DecodingError.class)
+        .hasMessageContaining("public.orders")
+        .hasMessageContaining("the row with id=7, name=a, \"b\" is of 3000000 bytes");
+    assertThatThrownBy(() -> decoder.decode(leftOnServer("{name,id,body}", "{body}", beginning)))
+        .hasMessageContaining("the row is of 3000000 bytes");
+    assertThatThrownBy(() -> decoder.decode(leftOnServer("{name}", null, beginning)))
+        .hasMessageContaining("the row is of 3000000 bytes");
+    assertThatThrownBy(() -> decoder.decode(leftOnServer("{name,id}", "{id}", "")))
+        .hasMessageContaining("the row is of 3000000 bytes");
+  }
+
+  private static Event leftOnServer(String columns, @Nullable String key, String beginning) {
+    return new Event(
+        7,
+        "now",
+        1,
+        null,
+        "INSERT",
+        null,
+        "public.orders",
+        columns,
+        key,
+        "too large: 3000000 " + beginning);
   }
 }
