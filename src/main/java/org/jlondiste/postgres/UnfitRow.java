@@ -1,4 +1,4 @@
-package org.jlondiste.copy;
+package org.jlondiste.postgres;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.UnfitBytes;
 import org.jspecify.annotations.Nullable;
 
 /** A row, as COPY writes it, whose text the target does not take. */
-final class UnfitRow {
+public final class UnfitRow {
   private static final int LONGEST_KEY = 100;
 
   private final List<byte[]> values;
@@ -21,7 +19,7 @@ final class UnfitRow {
   /**
    * @param line the row with tabs between its values
    */
-  UnfitRow(byte[] line, List<String> columns) {
+  public UnfitRow(byte[] line, List<String> columns) {
     this.columns = columns;
     this.values = new ArrayList<>();
     ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -40,7 +38,7 @@ final class UnfitRow {
    *
    * @param statement {@code COPY … TO STDOUT}
    */
-  static Optional<UnfitRow> find(
+  public static Optional<UnfitRow> find(
       Session source, String statement, List<String> columns, UnfitBytes bytes) {
     AtomicReference<@Nullable UnfitRow> found = new AtomicReference<>();
     source.copyOut(
@@ -62,13 +60,30 @@ final class UnfitRow {
    * @param key names of the key's columns
    * @param unfit picks the value
    */
-  String describe(List<String> key, Predicate<byte[]> unfit) {
-    String column = "";
+  public String describe(List<String> key, Predicate<byte[]> unfit) {
+    return "column " + column(unfit).orElse("") + " of the row with " + key(key);
+  }
+
+  /**
+   * The column of the first value of a kind.
+   *
+   * @param unfit picks the value
+   */
+  public Optional<String> column(Predicate<byte[]> unfit) {
     for (int i = 0; i < values.size() && i < columns.size(); i++) {
-      if (column.isEmpty() && unfit.test(values.get(i))) {
-        column = columns.get(i);
+      if (unfit.test(values.get(i))) {
+        return Optional.of(columns.get(i));
       }
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Says which row it is: {@code id=5}.
+   *
+   * @param key names of the key's columns; if there are none, all values are named
+   */
+  public String key(List<String> key) {
     StringJoiner shown = new StringJoiner(", ");
     for (String name : key.isEmpty() ? columns : key) {
       int position = columns.indexOf(name);
@@ -76,7 +91,7 @@ final class UnfitRow {
         shown.add(name + "=" + shown(values.get(position)));
       }
     }
-    return "column " + column + " of the row with " + shown;
+    return shown.toString();
   }
 
   /** What is not ASCII is shown in hexadecimal digits. */
