@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jlondiste.change.RowChange;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.TextPassage;
 
 /**
  * Rows of tables without key that are to go and have not come yet. A statement that a trigger runs
@@ -18,13 +17,11 @@ import org.jlondiste.postgres.TextPassage;
 final class Arrears {
   private final Session session;
   private final Targets targets;
-  private final TextPassage passage;
   private final Map<TableName, List<RowChange>> rows = new LinkedHashMap<>();
 
-  Arrears(Session session, Targets targets, TextPassage passage) {
+  Arrears(Session session, Targets targets) {
     this.session = session;
     this.targets = targets;
-    this.passage = passage;
   }
 
   void add(RowChange row) {
@@ -36,8 +33,9 @@ final class Arrears {
     for (List<RowChange> ofTable : rows.values()) {
       for (Iterator<RowChange> each = ofTable.iterator(); each.hasNext(); ) {
         RowChange row = each.next();
-        Form form = targets.forms(row, row.shape()).keyless().deleteOne(row);
-        if (new Sequence(session, true, passage).change(row, form) > 0) {
+        TargetForms forms = targets.forms(row, row.shape());
+        Form form = forms.keyless().deleteOne(row);
+        if (new Sequence(session, true, forms.rows()).change(row, form) > 0) {
           each.remove();
         }
       }

@@ -71,7 +71,10 @@ final class DatabaseCheck {
           Severity.WARNING,
           "encoding",
           both + " here: the server does not know what the bytes of its text mean",
-          "make sure that all text is valid UTF-8, or only ASCII");
+          target.encoding().equals("SQL_ASCII")
+              ? ""
+              : "say by source_encoding in the INI file what the text is written in, or make sure that"
+                  + " it is only ASCII");
     } else if (target.encoding().equals("UTF8")) {
       add(Severity.INFO, "encoding", both + " here: text is converted", "");
     } else {

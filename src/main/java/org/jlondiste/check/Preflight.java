@@ -29,12 +29,18 @@ public final class Preflight {
 
   private final Session source;
   private final Optional<Session> target;
+  private final TextBudget textBudget;
+  private final Map<TableName, TableFacts> facts = new TreeMap<>();
   private final Set<Topic> looked = EnumSet.noneOf(Topic.class);
   private final List<Finding> findings = new ArrayList<>();
 
-  public Preflight(Session source, Optional<Session> target) {
+  /**
+   * @param target none to look at the source alone
+   */
+  public Preflight(Session source, Optional<Session> target, TextBudget textBudget) {
     this.source = source;
     this.target = target;
+    this.textBudget = textBudget;
   }
 
   /**
@@ -117,7 +123,6 @@ public final class Preflight {
   }
 
   private List<Finding> lookAtTables(Relations relations, Scope scope) {
-    Map<TableName, TableFacts> facts = new TreeMap<>();
     TableFacts.read(source)
         .forEach(
             (name, ofTable) -> {
@@ -132,12 +137,12 @@ public final class Preflight {
                 Optional.ofNullable(facts.get(name))
                     .flatMap(ofTable -> KeyCheck.of(structure, ofTable))
                     .ifPresent(found::add));
-    note(Topic.CAPTURE, "capture", () -> List.of(captureOf(relations, facts)));
+    note(Topic.CAPTURE, "capture", () -> List.of(captureOf(relations)));
     note(Topic.SIZE, "size", () -> List.of(source.savepoint(() -> CopyEstimate.of(source, facts))));
     return found;
   }
 
-  private Finding captureOf(Relations relations, Map<TableName, TableFacts> facts) {
+  private Finding captureOf(Relations relations) {
     long rows = 0;
     long statements = 0;
     for (Map.Entry<TableName, TableFacts> table : facts.entrySet()) {
@@ -179,6 +184,7 @@ public final class Preflight {
                           .ifPresent(table -> found.addAll(ColumnCheck.of(theirs, table))));
           return found;
         });
+    note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
     for (Match match : Matches.ALL) {
       if (match.onSource().makesSenseOn(source.server())) {
         note(

@@ -15,6 +15,7 @@ public enum Topic {
   TABLES,
   KEYS,
   COLUMNS,
+  TEXT,
   CONSTRAINTS,
   INDEXES,
   TRIGGERS,

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jlondiste.check.Preflight;
 import org.jlondiste.check.Severity;
+import org.jlondiste.check.TextBudget;
 import org.jlondiste.config.NodeConfiguration;
 import org.jlondiste.error.ExitCode;
+import org.jlondiste.error.UsageError;
 import org.jlondiste.operation.CheckDatabases;
 import org.jlondiste.operation.RegistrationFilter;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,14 @@ final class CheckCommand implements CliCommand {
               + " initial_provider_location of the INI file.")
   private @Nullable String provider;
 
+  @Option(
+      names = "--text-rows",
+      paramLabel = "ROWS",
+      description =
+          "How many rows of each table are searched for text that the target cannot hold, or all."
+              + " Default: 100000, and for a minute in all.")
+  private @Nullable String textRows;
+
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
@@ -65,13 +75,28 @@ final class CheckCommand implements CliCommand {
                     Optional.ofNullable(provider),
                     node.creation().providerLocation(),
                     new RegistrationFilter(
-                        node.scope()::includesTable, node.scope()::includesSequence)));
+                        node.scope()::includesTable, node.scope()::includesSequence),
+                    textBudget(node.sourceEncoding())));
     if (json.json()) {
       context.printJson(CheckJson.of(report));
     } else {
       new CheckText(context.console(), context.common().quiet()).print(report);
     }
     return exitCode(report);
+  }
+
+  private TextBudget textBudget(String sourceEncoding) {
+    if (textRows == null) {
+      return TextBudget.usual(sourceEncoding);
+    }
+    if (textRows.equals("all")) {
+      return new TextBudget(sourceEncoding, Optional.empty(), Optional.empty());
+    }
+    if (!textRows.matches("\\d{1,15}")) {
+      throw new UsageError(
+          "--text-rows=" + textRows + " is no number of rows", "give a number, or all");
+    }
+    return new TextBudget(sourceEncoding, Optional.of(Long.parseLong(textRows)), Optional.empty());
   }
 
   private static ExitCode exitCode(Preflight.Report report) {

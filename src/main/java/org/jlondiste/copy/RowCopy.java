@@ -20,6 +20,7 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.UnfitBytes;
+import org.jlondiste.postgres.UnfitRow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -15,6 +15,7 @@ import org.jlondiste.error.UsageError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.postgres.blueprint.Extent;
 import org.jlondiste.postgres.blueprint.TableBuilder;
 import org.jlondiste.postgres.catalog.Column;
@@ -179,11 +180,25 @@ public final class AddTables {
                           : Optional.of("there is no such table here; --create makes it")));
       intake.drop(differences(intake, source, nameAtSource, relations, request.force()));
       lookForRights(intake, relations);
+      if (!intake.chosen().isEmpty()) {
+        warnOfText(source.session());
+      }
       intake.refuseDropped();
       request.create().ifPresent(extent -> create(intake, source, nameAtSource, relations, extent));
     }
     intake.addAll(patience(request));
     return intake.report();
+  }
+
+  /** What a copy may meet is said before it begins. */
+  private void warnOfText(Session source) {
+    TextPassage passage = TextPassage.between(source, local, "");
+    if (passage.mayRefuse() && !passage.isBetweenAlike()) {
+      LOG.warn(
+          "Text goes from {}: a table with text that this database cannot hold is not copied;"
+              + " 'check' finds such text beforehand",
+          passage);
+    }
   }
 
   /** The node whose tables show how ours must look: where the copy will come from. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jlondiste.check.Preflight;
 import org.jlondiste.check.Scope;
+import org.jlondiste.check.TextBudget;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
@@ -44,12 +45,14 @@ public final class CheckDatabases {
    * @param provider typed by the operator
    * @param configuredProvider if neither the operator nor the node says another
    * @param filter what this node takes part in
+   * @param text how much text is looked at
    */
   public record Request(
       List<String> words,
       Optional<String> provider,
       Optional<String> configuredProvider,
-      RegistrationFilter filter) {
+      RegistrationFilter filter,
+      TextBudget text) {
     public Request {
       words = List.copyOf(words);
     }
@@ -63,14 +66,16 @@ public final class CheckDatabases {
             .or(() -> node.isEmpty() ? request.configuredProvider() : Optional.empty())
             .or(() -> node.filter(known -> !known.isRoot()).map(NodeInfo::providerLocation));
     if (provider.isEmpty()) {
-      return new Preflight(local, Optional.empty()).run(scope(local, List.of(), request));
+      return new Preflight(local, Optional.empty(), request.text())
+          .run(scope(local, List.of(), request));
     }
     List<ReplicatedTable> replicated =
         node.isEmpty()
             ? List.of()
             : new Tables(local, queue).list().stream().filter(ReplicatedTable::local).toList();
     try (Session source = databases.open(provider.get(), PURPOSE)) {
-      return new Preflight(source, Optional.of(local)).run(scope(source, replicated, request));
+      return new Preflight(source, Optional.of(local), request.text())
+          .run(scope(source, replicated, request));
     }
   }
 

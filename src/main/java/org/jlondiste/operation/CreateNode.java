@@ -11,6 +11,7 @@ import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
@@ -163,6 +164,15 @@ public final class CreateNode {
     }
   }
 
+  private void refuseOtherEncoding(Session provider) {
+    TextPassage passage = TextPassage.between(provider, local, "");
+    if (!passage.isBetweenAlike()) {
+      throw new StateError(
+          "a branch must have the encoding of its provider, here it is " + passage,
+          "make the database anew in the provider's encoding, or create a leaf");
+    }
+  }
+
   private static String identity(Session session) {
     return session.row(IDENTITY.bound()).text("identity");
   }
@@ -187,6 +197,9 @@ public final class CreateNode {
         throw new StateError(
             "node " + provider.node().name() + " is a leaf and cannot be a provider",
             "choose the root or a branch");
+      }
+      if (request.type() == NodeType.BRANCH) {
+        refuseOtherEncoding(provider.session());
       }
       List<Member> members = new Nodes(root.session()).members(queue);
       checkNames(request, members, provider);

@@ -2,6 +2,9 @@ package org.jlondiste.postgres;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.EventText;
 
 /**
@@ -19,6 +22,27 @@ public final class TextPassage {
   private static final String NONE = "SQL_ASCII";
 
   private static final String UTF8 = "UTF8";
+
+  /** Encodings, as PostgreSQL tells their names apart, whose characters may end in a backslash. */
+  private static final Set<String> WITH_BACKSLASHES =
+      Set.of(
+          "sjis",
+          "shiftjis",
+          "mskanji",
+          "win932",
+          "windows932",
+          "shiftjis2004",
+          "big5",
+          "win950",
+          "windows950",
+          "gbk",
+          "win936",
+          "windows936",
+          "gb18030",
+          "uhc",
+          "win949",
+          "windows949",
+          "johab");
 
   private final String source;
   private final String target;
@@ -38,6 +62,9 @@ public final class TextPassage {
     this.sourceNamesEncoding = sourceNamesEncoding;
     this.targetNamesEncoding = targetNamesEncoding;
     boolean said = source.equals(NONE) && !target.equals(NONE);
+    if (said) {
+      refuseBackslashes(declared);
+    }
     this.written = target.equals(NONE) ? NONE : said ? declared : source;
     if (source.equals(UTF8)) {
       this.eventText = EventText.CHARACTERS;
@@ -59,6 +86,19 @@ public final class TextPassage {
         declared,
         source.server().hasCopyEncoding(),
         target.server().hasCopyEncoding());
+  }
+
+  /** A source that does not know better writes such a byte as if it were a backslash. */
+  private static void refuseBackslashes(String declared) {
+    String plain = declared.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    if (WITH_BACKSLASHES.contains(plain)) {
+      throw new StateError(
+          "source_encoding = "
+              + declared
+              + ": its characters may end in the byte of a backslash, which PostgreSQL's formats"
+              + " would take for an escape",
+          "convert the text on the source first, for instance by a dump into a database in UTF8");
+    }
   }
 
   /** The passage of characters into a database. */
@@ -96,9 +136,7 @@ public final class TextPassage {
     if (eventText != EventText.BYTES) {
       return "?";
     }
-    return convertsDirectly()
-        ? "convert_from(decode(?, 'escape'), " + quoted(written) + ")"
-        : "convert_from(convert(decode(?, 'escape'), " + quoted(written) + ", 'UTF8'), 'UTF8')";
+    return fromBytes(written);
   }
 
   /** The same as a value of a type. */
@@ -118,7 +156,7 @@ public final class TextPassage {
 
   /** True if the target takes COPY of the texts of events. */
   public boolean takesCopy() {
-    return eventText != EventText.BYTES || (targetNamesEncoding && convertsDirectly());
+    return eventText != EventText.BYTES || (targetNamesEncoding && convertsDirectly(written));
   }
 
   /** What follows a COPY of the texts of events into the target. */
@@ -153,6 +191,32 @@ public final class TextPassage {
     return pipesBytes() ? copyOption() : "";
   }
 
+  /** True if there may be text in the source that does not get into the target. */
+  public boolean mayRefuse() {
+    if (isIntoBytes()) {
+      return !pipesAnything();
+    }
+    return !source.equals("LATIN1") || !(isBetweenAlike() || target.equals(UTF8));
+  }
+
+  /**
+   * A query whose parameter is text of the source, as {@link #trialParameter} writes it. The target
+   * answers it with an error where a copy would meet one.
+   */
+  public String trial() {
+    boolean inBytes = sourceNamesEncoding || source.equals(NONE) || source.equals(UTF8);
+    return "select octet_length(" + fromBytes(inBytes ? written : UTF8) + ")";
+  }
+
+  /**
+   * A text for {@link #trial}.
+   *
+   * @param bytes as a COPY with {@link #sourceBytesOption} hands them out
+   */
+  public static String trialParameter(byte[] bytes) {
+    return escaped(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
   /** A word for people: {@code SQL_ASCII to UTF8}. */
   @Override
   public String toString() {
@@ -166,8 +230,14 @@ public final class TextPassage {
         && (sourceNamesEncoding || source.equals(NONE));
   }
 
-  private boolean convertsDirectly() {
-    return written.equals(target) || written.equals(UTF8) || target.equals(UTF8);
+  private String fromBytes(String encoding) {
+    return convertsDirectly(encoding)
+        ? "convert_from(decode(?, 'escape'), " + quoted(encoding) + ")"
+        : "convert_from(convert(decode(?, 'escape'), " + quoted(encoding) + ", 'UTF8'), 'UTF8')";
+  }
+
+  private boolean convertsDirectly(String encoding) {
+    return encoding.equals(target) || encoding.equals(UTF8) || target.equals(UTF8);
   }
 
   private static String quoted(String encoding) {

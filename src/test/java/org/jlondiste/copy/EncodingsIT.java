@@ -191,6 +191,17 @@ class EncodingsIT {
   }
 
   @Test
+  void encodingsWhoseCharactersMayEndInABackslashAreRefused() {
+    Pairing pairing = new Pairing("15", NONE, "18", "UTF8", "Shift_JIS");
+    try (Session source = pairing.database().session();
+        Session target = pairing.into().session()) {
+      assertThatThrownBy(() -> TextPassage.between(source, target, pairing.declared()))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("source_encoding = Shift_JIS");
+    }
+  }
+
+  @Test
   void whatOldServersTookForUtf8IsRefused() {
     Pairing pairing = new Pairing("15", "UTF8", "18", "UTF8", "");
     String catalog = "update pg_database set encoding = %s where datname = current_database()";

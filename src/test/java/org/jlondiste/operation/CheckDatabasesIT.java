@@ -3,12 +3,14 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.jlondiste.check.Finding;
 import org.jlondiste.check.Preflight;
 import org.jlondiste.check.Severity;
+import org.jlondiste.check.TextBudget;
 import org.jlondiste.check.Topic;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.postgres.Session;
@@ -154,6 +156,90 @@ class CheckDatabasesIT {
         .containsExactly(severity);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9.6, UTF8, 18, LATIN1, e282ac, ''",
+    "15, EUC_JP, 17, WIN1252, 8ff2f8, ''",
+    "15, WIN1252, 17, UTF8, 81, ''",
+    "9.6, SQL_ASCII, 18, UTF8, e9, ''",
+    "9.6, SQL_ASCII, 18, UTF8, ff, EUC_JP",
+    "15, UTF8, 17, UTF8, e9, ''"
+  })
+  void textThatTheTargetCannotHoldIsFoundBeforeTheCopy(
+      String there, String from, String here, String to, String bytes, String declared) {
+    Database source = encoded(there, "SQL_ASCII");
+    Database target = encoded(here, to);
+    String table = "create table menu (id int primary key, price numeric, dish text, words text[])";
+    source.run(
+        table,
+        "create table plain (id int primary key, dish varchar(20))",
+        "insert into plain select i, 'soup' from generate_series(1, 1000) i",
+        "insert into menu select i, i, 'soup', '{a}' from generate_series(1, 10000) i",
+        "update menu set dish = 'a' || convert_from(decode('"
+            + bytes
+            + "', 'hex'), 'SQL_ASCII')"
+            + " || 'z' where id = 70",
+        "update menu set words[2] = convert_from(decode('"
+            + bytes
+            + "', 'hex'), 'SQL_ASCII')"
+            + " || 'z' where id in (7000, 8000)",
+        // an old server, or an upgrade, may have let such bytes in
+        "update pg_database set encoding = pg_char_to_encoding('"
+            + from
+            + "')"
+            + " where datname = current_database()");
+    target.run(table, "create table plain (id int primary key, dish varchar(20))");
+
+    List<Finding> findings;
+    try (Session local = target.session()) {
+      findings =
+          check(local, Optional.of(source.connectString()), TextBudget.usual(declared)).findings();
+    }
+
+    assertThat(findings)
+        .filteredOn(finding -> finding.topic() == Topic.TEXT)
+        .satisfiesExactlyInAnyOrder(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.BLOCKER);
+              assertThat(finding.object()).isEqualTo("public.menu dish");
+              assertThat(finding.problem())
+                  .contains("id=70", "0x" + bytes.substring(0, 2))
+                  .doesNotContain("rows");
+            },
+            finding -> {
+              assertThat(finding.object()).isEqualTo("public.menu words");
+              assertThat(finding.problem()).contains("id=7000", "; 2 rows", "id=8000");
+            });
+  }
+
+  @Test
+  void textIsSearchedWithinItsBudgetAndWhatIsLeftOutIsTold() {
+    Database source = encoded("15", "UTF8");
+    Database target = encoded("17", "LATIN1");
+    String table = "create table menu (id int primary key, dish text)";
+    source.run(
+        table,
+        "insert into menu select i, case when i > 50 then '€' else 'é' end"
+            + " from generate_series(1, 100) i");
+    target.run(table);
+
+    try (Session local = target.session()) {
+      Optional<String> provider = Optional.of(source.connectString());
+      TextBudget few = new TextBudget("", Optional.of(50L), Optional.empty());
+      TextBudget noTime = new TextBudget("", Optional.empty(), Optional.of(Duration.ZERO));
+      TextBudget all = new TextBudget("", Optional.empty(), Optional.empty());
+
+      assertThat(found(check(local, provider, few).findings(), "1 tables"))
+          .contains("INFO text-unread source");
+      assertThat(found(check(local, provider, noTime).findings(), "1 tables"))
+          .contains("INFO text-unread source");
+      assertThat(check(local, provider, all).findings())
+          .filteredOn(finding -> finding.topic() == Topic.TEXT)
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.problem()).contains("at least 20 rows"));
+    }
+  }
+
   @Test
   void whatOtherReplicationDoesIsTold() {
     Database source = database("15");
@@ -261,10 +347,15 @@ class CheckDatabasesIT {
   }
 
   private static Preflight.Report check(Session local, Optional<String> provider, String... words) {
+    return check(local, provider, TextBudget.usual(""), words);
+  }
+
+  private static Preflight.Report check(
+      Session local, Optional<String> provider, TextBudget text, String... words) {
     return new CheckDatabases(local, Place.DATABASES, Place.QUEUE)
         .run(
             new CheckDatabases.Request(
-                List.of(words), provider, Optional.empty(), RegistrationFilter.NONE));
+                List.of(words), provider, Optional.empty(), RegistrationFilter.NONE, text));
   }
 
   private static Database database(String version) {

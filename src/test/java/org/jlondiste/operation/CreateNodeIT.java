@@ -35,6 +35,22 @@ class CreateNodeIT {
   }
 
   @Test
+  void aBranchInAnotherEncodingIsRefused() {
+    root.createRoot();
+    Place other =
+        new Place(
+            Servers.get("18")
+                .createDatabase("latin", "encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'"),
+            "middle");
+
+    assertThatThrownBy(() -> other.createBranch(root))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("UTF8 to LATIN1");
+    assertThat(root.database().query("select node_name from pgq_node.node_location"))
+        .containsExactly("master");
+  }
+
+  @Test
   void aRootCreatedTwiceIsTheSameRoot() {
     root.createRoot();
     List<String> before = root.database().query("select * from pgq_node.node_info");

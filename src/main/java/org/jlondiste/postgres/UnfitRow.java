@@ -1,4 +1,4 @@
-package org.jlondiste.copy;
+package org.jlondiste.postgres;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +9,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jlondiste.postgres.RefusedValue;
-import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.UnfitBytes;
 import org.jspecify.annotations.Nullable;
 
 /** A row, as COPY writes it, whose text the target does not take. */
-final class UnfitRow {
+public final class UnfitRow {
   private static final int LONGEST_KEY = 100;
 
   private final List<byte[]> values;
@@ -24,7 +21,7 @@ final class UnfitRow {
   /**
    * @param line the row with tabs between its values
    */
-  UnfitRow(byte[] line, List<String> columns) {
+  public UnfitRow(byte[] line, List<String> columns) {
     this.columns = columns;
     this.values = new ArrayList<>();
     ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -43,7 +40,7 @@ final class UnfitRow {
    *
    * @param statement {@code COPY … TO STDOUT}
    */
-  static Optional<UnfitRow> find(
+  public static Optional<UnfitRow> find(
       Session source, String statement, List<String> columns, UnfitBytes bytes) {
     return find(
         source,
@@ -54,7 +51,7 @@ final class UnfitRow {
   }
 
   /** Looks for the first row of a COPY that holds a value which a server refused. */
-  static Optional<UnfitRow> find(
+  public static Optional<UnfitRow> find(
       Session source, String statement, List<String> columns, RefusedValue value) {
     byte[] beginning = value.text().getBytes(StandardCharsets.UTF_8);
     int position = columns.indexOf(value.column());
@@ -97,18 +94,35 @@ final class UnfitRow {
    * @param key names of the key's columns
    * @param unfit picks the value
    */
-  String describe(List<String> key, Predicate<byte[]> unfit) {
-    String column = "";
+  public String describe(List<String> key, Predicate<byte[]> unfit) {
+    return describe(key, column(unfit).orElse(""));
+  }
+
+  /**
+   * The column of the first value of a kind.
+   *
+   * @param unfit picks the value
+   */
+  public Optional<String> column(Predicate<byte[]> unfit) {
     for (int i = 0; i < values.size() && i < columns.size(); i++) {
-      if (column.isEmpty() && unfit.test(values.get(i))) {
-        column = columns.get(i);
+      if (unfit.test(values.get(i))) {
+        return Optional.of(columns.get(i));
       }
     }
-    return describe(key, column);
+    return Optional.empty();
   }
 
   /** Says which value it is, of a column that is known. */
-  String describe(List<String> key, String column) {
+  public String describe(List<String> key, String column) {
+    return "column " + column + " of the row with " + key(key);
+  }
+
+  /**
+   * Says which row it is: {@code id=5}.
+   *
+   * @param key names of the key's columns; if there are none, all values are named
+   */
+  public String key(List<String> key) {
     StringJoiner shown = new StringJoiner(", ");
     for (String name : key.isEmpty() ? columns : key) {
       int position = columns.indexOf(name);
@@ -116,7 +130,7 @@ final class UnfitRow {
         shown.add(name + "=" + shown(values.get(position)));
       }
     }
-    return "column " + column + " of the row with " + shown;
+    return shown.toString();
   }
 
   /** What is not ASCII is shown in hexadecimal digits. */
