@@ -149,7 +149,8 @@ final class Sequence {
     for (int i = 0; i < row.shape().size(); i++) {
       String value = row.value(i);
       if (value != null && !isTaken(forms.target().column(i), value)) {
-        String column = "; the target takes no " + value.substring(0, Math.min(value.length(), LONGEST_SHOWN));
+        String column =
+            "; the target takes no " + value.substring(0, Math.min(value.length(), LONGEST_SHOWN));
         return column + " in column " + row.shape().columns().get(i);
       }
     }
@@ -160,8 +161,7 @@ final class Sequence {
     String statement = "select count(" + passage.typedValue(column.declaredType()) + ")";
     try {
       return session.savepoint(
-          () ->
-              session.number(statement, new @Nullable String[] {passage.parameter(value)}) >= 0);
+          () -> session.number(statement, new @Nullable String[] {passage.parameter(value)}) >= 0);
     } catch (DatabaseError e) {
       if (Refusals.liesInTheChanges(e)) {
         return false;

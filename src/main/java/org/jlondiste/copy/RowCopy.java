@@ -253,10 +253,8 @@ final class RowCopy {
       RefusedValue value,
       DatabaseError cause) {
     String where =
-        find(
-                session ->
-                    UnfitRow.find(
-                        session, rows + subject.passage().pipeOutOption(), columns, value))
+        find(session ->
+                UnfitRow.find(session, rows + subject.passage().pipeOutOption(), columns, value))
             .map(row -> row.describe(table.keyNames(), value.column()))
             .orElse("column " + value.column());
     return new StateError(

@@ -105,7 +105,9 @@ public final class TableCopy implements Runnable {
         return;
       } catch (UserError e) {
         LOG.error(
-            "copy of {}: {}", table, e.hint().isEmpty() ? e.problem() : e.problem() + "; " + e.hint());
+            "copy of {}: {}",
+            table,
+            e.hint().isEmpty() ? e.problem() : e.problem() + "; " + e.hint());
         record(e.problem());
         pause(RETRY);
       } catch (OutOfMemoryError e) {

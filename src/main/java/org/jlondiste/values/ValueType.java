@@ -58,7 +58,9 @@ record ValueType(
     String plain = withoutDomain().name();
     boolean infinite =
         plain.equals("numeric") && from.hasInfiniteNumerics() && !to.hasInfiniteNumerics()
-            || plain.equals("interval") && from.hasInfiniteIntervals() && !to.hasInfiniteIntervals();
+            || plain.equals("interval")
+                && from.hasInfiniteIntervals()
+                && !to.hasInfiniteIntervals();
     if (infinite) {
       return "value in ('Infinity', '-Infinity')";
     }

@@ -117,7 +117,8 @@ class RowCopyIT {
     try (Session from = hidden.get();
         Session into = target.session()) {
       Method rows = new Method(false, Optional.empty(), Optional.empty(), 10);
-      assertThatThrownBy(() -> new TableComparison(from, into, rows).compare(TABLE, TABLE, TABLE, ""))
+      assertThatThrownBy(
+              () -> new TableComparison(from, into, rows).compare(TABLE, TABLE, TABLE, ""))
           .isInstanceOf(DatabaseError.class)
           .hasMessageContaining("row-level security");
     }

@@ -3,8 +3,8 @@ package org.jlondiste.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,8 @@ class ForeignSettingsIT {
           new Case("DateStyle", "Postgres, DMY", "timestamp", "timestamp '2024-03-02 01:02:03'"),
           new Case("DateStyle", "German", "date", "date '2024-03-02'"),
           new Case("DateStyle", "SQL, DMY", "timestamptz", "timestamptz '2024-03-22 12:00+05:45'"),
-          new Case("TimeZone", "Asia/Kathmandu", "timestamptz", "timestamptz '2024-03-02 12:00+00'"),
+          new Case(
+              "TimeZone", "Asia/Kathmandu", "timestamptz", "timestamptz '2024-03-02 12:00+00'"),
           new Case("IntervalStyle", "sql_standard", "interval", "interval '-1 day +02:03:04'"),
           new Case("IntervalStyle", "sql_standard", "interval", "interval '-1 day -02:03:04'"),
           new Case("IntervalStyle", "postgres_verbose", "interval", "interval '-1 day +02:03:04'"),
@@ -107,13 +108,7 @@ class ForeignSettingsIT {
     String given = "(select v from t)";
     List<String> answer;
     try {
-      answer =
-          database.query(
-              "select "
-                  + read
-                  + "::text, "
-                  + given
-                  + "::text");
+      answer = database.query("select " + read + "::text, " + given + "::text");
     } catch (AssertionError e) {
       return "refused: `" + reader.read(event) + "`";
     }
@@ -123,7 +118,8 @@ class ForeignSettingsIT {
 
   private static Event lastEvent(Database database) {
     String[] columns = {"ev_type", "ev_data", "ev_extra1", "ev_extra2", "ev_extra3"};
-    String where = " from pgq.event_template where ev_extra1 = 'public.t' order by ev_id desc limit 1";
+    String where =
+        " from pgq.event_template where ev_extra1 = 'public.t' order by ev_id desc limit 1";
     List<String> values =
         Stream.of(columns).map(column -> database.value("select " + column + where)).toList();
     return new Event(
