@@ -116,7 +116,9 @@ final class Copies {
     return progress;
   }
 
-  /** Waits until a copy has moved its table since they were tended, at most as long as the limit. */
+  /**
+   * Waits until a copy has moved its table since they were tended, at most as long as the limit.
+   */
   void await(Duration limit) throws InterruptedException {
     bell.await(heard, limit);
   }
@@ -188,8 +190,7 @@ final class Copies {
 
   private void launch(TableName table, CopyOptions options) {
     if (!threads.containsKey(table) && !stopping) {
-      Thread thread =
-          new Thread(() -> copy(table, options), "copy " + table);
+      Thread thread = new Thread(() -> copy(table, options), "copy " + table);
       thread.setDaemon(true);
       threads.put(table, thread);
       thread.start();

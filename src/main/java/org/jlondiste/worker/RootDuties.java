@@ -1,17 +1,21 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Watermarks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the worker of a root does: it ticks and keeps the queue up, and tells the set about
  * sequences and watermarks.
  */
 final class RootDuties {
+  private static final Logger LOG = LoggerFactory.getLogger(RootDuties.class);
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
 
@@ -59,11 +63,19 @@ final class RootDuties {
   }
 
   /**
-   * Looks for tables that were altered behind the capture's back; the more there are, the rarer.
+   * Looks for tables that were altered behind the capture's back; the more there are, the rarer. If
+   * it is refused, the root's other duties go on.
    */
   private void watchCapture(Session session) {
     long start = System.nanoTime();
-    session.rows(WATCH_CAPTURE.with("queue", queue));
+    try {
+      session.rows(WATCH_CAPTURE.with("queue", queue));
+    } catch (DatabaseError e) {
+      if (e.isConnectionLoss()) {
+        throw e;
+      }
+      LOG.warn("cannot look for altered tables: {}", e.problem());
+    }
     captureWatched = System.nanoTime();
     Duration wished = Duration.ofNanos(captureWatched - start).multipliedBy(CAPTURE_SHARE);
     capturePause = wished.compareTo(CAPTURE_PERIOD) > 0 ? wished : CAPTURE_PERIOD;

@@ -316,7 +316,10 @@ public final class Worker implements AutoCloseable {
     String tables =
         route.tables().stream().map(Identifier::literal).collect(Collectors.joining(", "));
     return "ev_type like 'pgq.%' or ev_type like 'londiste.%'"
-        + (scope.withoutScripts() ? "" : " or ev_type = 'EXECUTE'")
+        // that a table must stop is no script of anybody's: nothing leaves that out
+        + (scope.withoutScripts()
+            ? " or (ev_type = 'EXECUTE' and ev_extra2 = 'need-schema=jlondiste')"
+            : " or ev_type = 'EXECUTE'")
         + (tables.isEmpty() ? "" : " or ev_extra1 in (" + tables + ")");
   }
 

@@ -42,8 +42,7 @@ class BranchCopyIT {
   @Test
   void whatHasStoppedOnTheBranchIsNotCopied() {
     replicate("stock", 100);
-    middle.runTogether(
-        "set session_replication_role = replica", "delete from stock where id = 5");
+    middle.runTogether("set session_replication_role = replica", "delete from stock where id = 5");
     old.run("update stock set note = 'changed' where id = 5");
     awaitStopped(middle, "stock");
     Await.until(
