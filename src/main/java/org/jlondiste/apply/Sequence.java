@@ -40,7 +40,7 @@ final class Sequence {
 
   /**
    * @param naming true to send each statement alone and to say which change was refused
-   * @param passage how texts are written into statements
+   * @param forms how texts are written into statements, and how a value is named
    */
   Sequence(Session session, boolean naming, RowForms forms) {
     this.session = session;
