@@ -73,10 +73,7 @@ public final class Ticks {
   public Optional<Distance> distance(TickId from, TickId limit) {
     return session
         .optionalRow(
-            DISTANCE
-                .with("queue", queue)
-                .with("from", from.value())
-                .with("until", limit.value()))
+            DISTANCE.with("queue", queue).with("from", from.value()).with("until", limit.value()))
         .map(row -> new Distance(new TickId(row.bigint("tick_id")), row.real("seconds")));
   }
 

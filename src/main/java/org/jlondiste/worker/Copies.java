@@ -72,6 +72,7 @@ final class Copies {
     Tables states = new Tables(local, node.queue());
     Progress progress = Progress.NONE;
     int slots = parallelCopies;
+    int waiting = 0;
     List<ReplicatedTable> missing = new ArrayList<>();
     for (ReplicatedTable table : tables) {
       Phase phase = table.state().phase();
@@ -85,7 +86,9 @@ final class Copies {
       if (stopped.contains(table.name())) {
         continue;
       }
-      if (phase == Phase.IN_COPY || phase == Phase.CATCHING_UP) {
+      boolean busy = phase == Phase.IN_COPY || phase == Phase.CATCHING_UP;
+      // a few that only wait for the worker need not keep others from beginning
+      if (busy || ++waiting > parallelCopies) {
         slots--;
       }
       if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
@@ -116,7 +119,9 @@ final class Copies {
     return progress;
   }
 
-  /** Waits until a copy has moved its table since they were tended, at most as long as the limit. */
+  /**
+   * Waits until a copy has moved its table since they were tended, at most as long as the limit.
+   */
   void await(Duration limit) throws InterruptedException {
     bell.await(heard, limit);
   }
@@ -188,8 +193,7 @@ final class Copies {
 
   private void launch(TableName table, CopyOptions options) {
     if (!threads.containsKey(table) && !stopping) {
-      Thread thread =
-          new Thread(() -> copy(table, options), "copy " + table);
+      Thread thread = new Thread(() -> copy(table, options), "copy " + table);
       thread.setDaemon(true);
       threads.put(table, thread);
       thread.start();

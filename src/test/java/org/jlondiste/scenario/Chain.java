@@ -72,8 +72,7 @@ record Chain(Node root, Node branch, Node leaf) implements AutoCloseable {
   void assertSameQueue() {
     awaitArrival();
     for (Node node : List.of(root, branch)) {
-      node.database()
-          .run("create index on pgq.tick (txid_snapshot_xmax(tick_snapshot), tick_id)");
+      node.database().run("create index on pgq.tick (txid_snapshot_xmax(tick_snapshot), tick_id)");
     }
     long from =
         branch
