@@ -72,6 +72,7 @@ final class Copies {
     Tables states = new Tables(local, node.queue());
     Progress progress = Progress.NONE;
     int slots = parallelCopies;
+    int waiting = 0;
     List<ReplicatedTable> missing = new ArrayList<>();
     for (ReplicatedTable table : tables) {
       Phase phase = table.state().phase();
@@ -85,7 +86,9 @@ final class Copies {
       if (stopped.contains(table.name())) {
         continue;
       }
-      if (phase == Phase.IN_COPY || phase == Phase.CATCHING_UP) {
+      boolean busy = phase == Phase.IN_COPY || phase == Phase.CATCHING_UP;
+      // a few that only wait for the worker need not keep others from beginning
+      if (busy || ++waiting > parallelCopies) {
         slots--;
       }
       if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
