@@ -21,7 +21,8 @@ import org.jlondiste.postgres.catalog.TableStructure;
 
 /**
  * Looks at two databases, or at a source alone, and tells what would hinder replication or be
- * missed later. Reads in one read-only transaction on each side, and changes nothing.
+ * missed later. Reads in one read-only transaction on each side, and text in a short one for each
+ * table, so that no lock outlives it; changes nothing.
  */
 public final class Preflight {
   private static final Sql READ_CONSISTENTLY = Sql.of(Preflight.class, "read_consistently.sql");
@@ -67,6 +68,16 @@ public final class Preflight {
   }
 
   public Report run(Scope scope) {
+    Report report = lookAtOnce(scope);
+    if (target.isEmpty()) {
+      return report;
+    }
+    Session here = target.get();
+    note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
+    return report(report.source(), report.target(), scope);
+  }
+
+  private Report lookAtOnce(Scope scope) {
     return source.transaction(
         () -> {
           source.update(READ_CONSISTENTLY.bound());
@@ -107,6 +118,10 @@ public final class Preflight {
     target.ifPresent(session -> compare(relations, session, scope));
     lookAtReplicaRole(source, Side.SOURCE);
     target.ifPresent(session -> lookAtReplicaRole(session, Side.TARGET));
+    return report(there, here, scope);
+  }
+
+  private Report report(DatabaseFacts there, Optional<DatabaseFacts> here, Scope scope) {
     findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::topic));
     Set<Topic> inOrder = EnumSet.copyOf(looked);
     findings.forEach(finding -> inOrder.remove(finding.topic()));
@@ -184,7 +199,6 @@ public final class Preflight {
                           .ifPresent(table -> found.addAll(ColumnCheck.of(theirs, table))));
           return found;
         });
-    note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
     for (Match match : Matches.ALL) {
       if (match.onSource().makesSenseOn(source.server())) {
         note(

@@ -30,6 +30,7 @@ import org.jlondiste.postgres.catalog.UniqueKey;
  */
 final class TextSearch {
   private static final Sql LIMIT_TIME = Sql.of(TextSearch.class, "limit_time.sql");
+  private static final Sql READ_CONSISTENTLY = Sql.of(TextSearch.class, "read_consistently.sql");
   private static final int TRIAL_BYTES = 64 * 1024;
   private static final int MOST_ROWS = 20;
   private static final Duration MOST = Duration.ofDays(20);
@@ -195,7 +196,7 @@ final class TextSearch {
     Subject subject = new Subject(table, columns);
     boolean whole = false;
     try {
-      whole = source.savepoint(() -> read(table.name(), columns, millis, subject));
+      whole = source.transaction(() -> read(table.name(), columns, millis, subject));
       cut += whole ? 0 : 1;
       read++;
     } catch (DatabaseError e) {
@@ -213,6 +214,7 @@ final class TextSearch {
 
   /** True if that was the whole table. */
   private boolean read(TableName name, List<String> columns, long millis, Subject subject) {
+    source.update(READ_CONSISTENTLY.bound());
     source.rows(LIMIT_TIME.with("millis", Long.toString(millis)));
     long given =
         source.copyOut(
@@ -224,7 +226,6 @@ final class TextSearch {
                 + ") to stdout"
                 + passage.sourceBytesOption(),
             subject::take);
-    source.rows(LIMIT_TIME.with("millis", "0"));
     return budget.rows().filter(rows -> given >= rows).isEmpty();
   }
 
@@ -257,7 +258,7 @@ final class TextSearch {
     }
     try {
       String[] parameter = {TextPassage.trialParameter(text)};
-      target.savepoint(() -> target.number(passage.trial(), parameter));
+      target.number(passage.trial(), parameter);
       return Optional.empty();
     } catch (DatabaseError e) {
       if (UnfitBytes.of(e).isEmpty()) {
