@@ -117,7 +117,8 @@ class BranchCopyIT {
   }
 
   private int timesBegun() {
-    return chain.leaf().worker().logged().split("Starting full copy of public.orders", -1).length - 1;
+    return chain.leaf().worker().logged().split("Starting full copy of public.orders", -1).length
+        - 1;
   }
 
   private void replicate(String table, int rows) {
