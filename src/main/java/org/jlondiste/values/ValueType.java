@@ -57,10 +57,10 @@ record ValueType(
   String special(Server from, Server to) {
     String plain = withoutDomain().name();
     boolean infinite =
-        plain.equals("numeric") && from.hasInfiniteNumerics() && !to.hasInfiniteNumerics()
-            || plain.equals("interval")
+        (plain.equals("numeric") && from.hasInfiniteNumerics() && !to.hasInfiniteNumerics())
+            || (plain.equals("interval")
                 && from.hasInfiniteIntervals()
-                && !to.hasInfiniteIntervals();
+                && !to.hasInfiniteIntervals());
     if (infinite) {
       return "value in ('Infinity', '-Infinity')";
     }
