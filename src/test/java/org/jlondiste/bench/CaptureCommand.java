@@ -92,7 +92,7 @@ final class CaptureCommand implements Callable<Integer> {
             .orElseThrow();
     List<Series> added = new ArrayList<>();
     for (Series series : figure.series()) {
-      if (series != without) {
+      if (!series.name().equals(NO_TRIGGER)) {
         List<Double> values = new ArrayList<>();
         for (int round = 0; round < series.values().size(); round++) {
           values.add(series.values().get(round) - without.values().get(round));
