@@ -46,8 +46,7 @@ final class KeylessForms {
             name + " " + column.equality() + " " + passage.typedValue(column.baseType()));
         positions.add(i);
       }
-      conditions.add(
-          text(i, name) + " = " + text(i, passage.typedValue(column.declaredType())));
+      conditions.add(text(i, name) + " = " + text(i, passage.typedValue(column.declaredType())));
       positions.add(i);
     }
     String match = conditions.isEmpty() ? "true" : String.join(" and ", conditions);

@@ -47,8 +47,7 @@ record ColumnForm(Kind kind, String type, String sendFunction) {
 
   /** Ranges and sets of them whose bounds have the same text everywhere: all built-in ones. */
   private static final Set<Long> RANGES =
-      Set.of(
-          3904L, 3906L, 3908L, 3910L, 3912L, 3926L, 4451L, 4532L, 4533L, 4534L, 4535L, 4536L);
+      Set.of(3904L, 3906L, 3908L, 3910L, 3912L, 3926L, 4451L, 4532L, 4533L, 4534L, 4535L, 4536L);
 
   /** Types made by users have other identities in every database. */
   private static final long FIRST_OF_USERS = 10000;

@@ -254,7 +254,9 @@ public final class ValueTrial implements AutoCloseable {
         next = subscription.nextBatch()) {
       Batch batch = next.get();
       source.transactionally(
-          () -> subscription.events(batch, FETCH_SIZE, "", Long.MAX_VALUE, event -> take(event, byTable)));
+          () ->
+              subscription.events(
+                  batch, FETCH_SIZE, "", Long.MAX_VALUE, event -> take(event, byTable)));
       subscription.finish(batch);
     }
   }

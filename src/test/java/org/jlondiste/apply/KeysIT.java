@@ -44,8 +44,7 @@ class KeysIT {
             "insert into t select i / 2, 1000.00012, '{1000.00012}' from generate_series(2, 41) i")) {
       target.columns(0, "n", "f", "fs");
       target.delete("1", "1000.0001", "{1000.00006}").apply();
-      IntStream.rangeClosed(2, 20)
-          .forEach(i -> target.delete("" + i, "1000.0001", "{1000.00006}"));
+      IntStream.rangeClosed(2, 20).forEach(i -> target.delete("" + i, "1000.0001", "{1000.00006}"));
       target.apply();
 
       assertThat(

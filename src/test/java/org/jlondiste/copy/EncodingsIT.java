@@ -365,7 +365,8 @@ class EncodingsIT {
           next = subscription.nextBatch()) {
         Batch batch = next.get();
         List<Event> events = new ArrayList<>();
-        source.transactionally(() -> subscription.events(batch, 100, "", Long.MAX_VALUE, events::add));
+        source.transactionally(
+            () -> subscription.events(batch, 100, "", Long.MAX_VALUE, events::add));
         try {
           reader.accept(events);
         } finally {

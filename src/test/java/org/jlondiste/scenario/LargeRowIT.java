@@ -48,9 +48,7 @@ class LargeRowIT {
     chain.leaf().awaitInSync(tables);
     for (Node node : List.of(chain.branch(), chain.leaf())) {
       node.worker().stop();
-      node.worker()
-          .calledBy(Tool.in(directory).with("JAVA_TOOL_OPTIONS", LITTLE_MEMORY))
-          .start();
+      node.worker().calledBy(Tool.in(directory).with("JAVA_TOOL_OPTIONS", LITTLE_MEMORY)).start();
     }
 
     top.run(
@@ -63,8 +61,7 @@ class LargeRowIT {
       Await.until(
           "two tables have stopped",
           () -> database.count("select count(*) from jlondiste.stopped_table") == 2);
-      assertThat(
-              database.query("select problem from jlondiste.stopped_table order by table_name"))
+      assertThat(database.query("select problem from jlondiste.stopped_table order by table_name"))
           .satisfiesExactly(
               problem ->
                   assertThat(problem)

@@ -153,8 +153,7 @@ class ComparedValuesIT {
             + " from "
             + TABLE.quoted()
             + " where id = 0)";
-    boolean thereAre =
-        target.number("select count(*) " + others, new String[0]) > 0;
+    boolean thereAre = target.number("select count(*) " + others, new String[0]) > 0;
     if (thereAre) {
       target.execute(
           "update "
@@ -175,7 +174,8 @@ class ComparedValuesIT {
     return source.transaction(
         () ->
             target.transaction(
-                () -> new TableComparison(source, target, method).compare(TABLE, TABLE, TABLE, "")));
+                () ->
+                    new TableComparison(source, target, method).compare(TABLE, TABLE, TABLE, "")));
   }
 
   static Stream<VersionPair> pairs() {
