@@ -138,6 +138,31 @@ class CaptureStatementIT extends CaptureStory {
   }
 
   @Test
+  void mergeThatSetsOffForeignKeysOfTheTableItself() {
+    needs(15);
+    tables(
+        "create table s (id int primary key, n int, up int references s on delete set null on update cascade)",
+        "create table a (id int primary key, n int)",
+        "create table b (id int primary key, a_id int references a on delete cascade on update cascade)",
+        "alter table a add b_id int references b on delete set null on update cascade",
+        "insert into s select i, i, null from generate_series(1, 9) i",
+        "update s set up = id + 1 where id < 9",
+        "insert into a select i, i, null from generate_series(1, 9) i",
+        "insert into b select i, i from generate_series(1, 9) i",
+        "update a set b_id = id");
+    capture("s", "a", "b");
+    change(
+        "merge into s using generate_series(1, 12) i on s.id = i when matched and i % 3 = 0 then delete"
+            + " when matched then update set n = 100 + i when not matched then insert values (i, i, 1)",
+        "merge into s using generate_series(1, 4) i on s.id = i"
+            + " when matched then update set id = i + 100, n = 7",
+        "merge into a using generate_series(1, 12) i on a.id = i when matched and i % 3 = 0 then delete"
+            + " when matched then update set n = 100 + i when not matched then insert values (i, i, null)",
+        "merge into a using generate_series(1, 4) i on a.id = i"
+            + " when matched then update set id = i + 100, n = 7");
+  }
+
+  @Test
   void writableCommonTableExpressions() {
     needs(9.1);
     tables("create table log (id serial primary key, what text)");
