@@ -22,6 +22,7 @@ final class Common {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this.")
+  @SuppressWarnings("UnusedVariable") // picocli prints the help by itself
   private boolean help;
 
   @Spec(Target.MIXEE)
