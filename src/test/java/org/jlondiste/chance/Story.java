@@ -366,8 +366,18 @@ final class Story {
     chronicle.note("the end: waiting for all to arrive");
     long goal = nodes.tick();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    long copied = 0;
     while (nodes.position() < goal || !allOk()) {
       Step step = step();
+      long chunks =
+          nodes
+              .leaf()
+              .count("select count(*) from jlondiste.copy_chunk where copied_at is not null");
+      if (chunks > copied) {
+        // a copy of a row at a time may take long on a busy machine
+        end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+      }
+      copied = chunks;
       if (step != Step.WORKED) {
         nodes.tick();
         LockSupport.parkNanos(5_000_000);

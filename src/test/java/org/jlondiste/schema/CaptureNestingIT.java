@@ -52,6 +52,20 @@ class CaptureNestingIT extends CaptureStory {
   }
 
   @Test
+  void aTriggerThatIsCalledLikeOursIsNoneOfOurs() {
+    capture("t");
+    trigger(
+        "_londiste_0",
+        "after insert or update on t for each row",
+        "begin if new.m < 3 then update t set m = m + 1, id = case when id = 7 then 70 else id end"
+            + " where id in (new.id + 1, new.id); end if; return null; end");
+    change(
+        "insert into t values (10, 5, 0)",
+        "update t set n = n + 1, m = 0 where id = 3",
+        "update t set n = n + 1, m = 0");
+  }
+
+  @Test
   void anAfterRowTriggerChangesALaterOrEarlierRow() {
     capture("t");
     trigger(

@@ -9,7 +9,8 @@ as $$
   select 'exists (
     select 1
     from pg_catalog.pg_trigger t
+    join pg_catalog.pg_proc p on p.oid = t.tgfoid
+    join pg_catalog.pg_namespace n on n.oid = p.pronamespace
     where t.tgrelid = tg_relid
-      and substr(t.tgname::text, 1, 10) <> ''_londiste_''
-      and substr(t.tgname::text, 1, 17) <> ''RI_ConstraintTrig'')'::text
+      and n.nspname not in (''pg_catalog'', ''jlondiste'', ''pgq'', ''londiste''))'::text
 $$;
