@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
+import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
 import org.jlondiste.support.Writer;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,29 @@ class BranchCopyIT {
       writer.awaitMore(3).stop();
     }
     chain.assertSameRows("orders");
+  }
+
+  @Test
+  void theNodeToCopyFromCanBeChosenOrSearchedFor() {
+    chain.run(
+        "create table near (id int primary key, note text)",
+        "create table far (id int primary key, note text)");
+    for (String table : List.of("near", "far")) {
+      old.run("insert into " + table + " select i, 'note ' || i from generate_series(1, 50) i");
+      chain.root().does("add-table", table);
+    }
+    chain.branch().does("add-table", "near");
+    chain.branch().awaitInSync("near");
+
+    chain.leaf().does("add-table", "near", "--copy-node=top");
+    chain.leaf().does("add-table", "far", "--find-copy-node");
+    old.run(
+        "update near set note = 'new' where id = 7", "update far set note = 'new' where id = 7");
+
+    chain.leaf().awaitInSync("near", "far");
+    chain.awaitArrival();
+    Rows.assertSameRows(old, young, List.of("near", "far"));
+    assertThat(chain.leaf().worker().logged().split("Using 'top' as source node", -1)).hasSize(3);
   }
 
   /** Does something while the leaf is about to copy: it reads already, and cannot write yet. */
