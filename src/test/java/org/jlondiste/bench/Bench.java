@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     name = "scripts/bench",
     mixinStandardHelpOptions = true,
     description = "Measures jlondiste and its peers side by side.",
-    subcommands = {CaptureCommand.class, DrainCommand.class, StartupCommand.class})
+    subcommands = {
+      CaptureCommand.class,
+      CopyCommand.class,
+      DrainCommand.class,
+      LatencyCommand.class,
+      StartupCommand.class
+    })
 final class Bench {
   private Bench() {}
 

@@ -103,7 +103,7 @@ final class CaptureCommand implements Callable<Integer> {
     return new Figure(figure.title() + ": time added by capture", figure.unit(), added);
   }
 
-  private static Setup pgq(String function) {
+  private static Capture pgq(String function) {
     return database ->
         database.run(
             "create extension pgq",
@@ -115,7 +115,7 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   /** Has the changes of the table captured. */
-  private interface Setup {
+  private interface Capture {
     void of(Database database) throws Exception;
   }
 
@@ -123,9 +123,9 @@ final class CaptureCommand implements Callable<Integer> {
   private final class Captured implements Contest.Contender {
     private final String name;
     private final Ground ground;
-    private final Setup setup;
+    private final Capture setup;
 
-    Captured(String name, Ground ground, Setup setup) {
+    Captured(String name, Ground ground, Capture setup) {
       this.name = name;
       this.ground = ground;
       this.setup = setup;

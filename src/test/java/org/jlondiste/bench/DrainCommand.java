@@ -63,11 +63,6 @@ final class DrainCommand implements Callable<Integer> {
     return rows + rows / 3 + rows / 10 + 2L * transactions();
   }
 
-  /** Sets up one system. */
-  private interface Setup {
-    Replication of(Database source, Database target) throws Exception;
-  }
-
   /** One system that has a backlog to work off. */
   private final class Drain implements Contest.Contender {
     private final String name;

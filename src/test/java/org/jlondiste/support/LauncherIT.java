@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,38 @@ class LauncherIT {
         .with("JAVA_HOME", bin.getParent() + "")
         .run("--version")
         .exitsWith(ExitCode.OK);
+  }
+
+  @Test
+  void preparedClassesAreUsedWhereTheyFitAndNowhereElse() throws IOException {
+    Path first = elsewhere.resolve("first");
+    copy(home, first);
+
+    run(elsewhere, first.resolve("bin/quicken")).exitsWith(ExitCode.OK);
+
+    assertThat(sourceOfMain(first)).contains("shared objects file");
+    Path second = elsewhere.resolve("second");
+    Files.move(first, second);
+    assertThat(sourceOfMain(second)).doesNotContain("shared objects file").contains("jlondiste");
+    assertThat(run(second, Path.of("bin/jlondiste")).exitsWith(ExitCode.OK).out().lines())
+        .hasSize(1);
+  }
+
+  private static String sourceOfMain(Path home) {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(home.resolve("bin/jlondiste").toString(), "--version");
+      builder.environment().put("JLONDISTE_OPTS", "-Xlog:class+load");
+      Process process = builder.redirectErrorStream(true).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      awaitEnd(process);
+      return out.lines()
+          .filter(line -> line.contains(" org.jlondiste.cli.Main "))
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Run run(Path directory, Path launcher) throws IOException {
