@@ -19,6 +19,17 @@ begin
   perform jlondiste.uncapture_table(i_queue_name, i_dest_table);
   perform jlondiste.capture_refresh(v_queue_id, v_relation, i_table_name, true);
   perform jlondiste.capture_triggers(i_queue_name, i_table_name, v_relation);
+  -- from now on the watch knows what the columns were
+  insert into jlondiste.table_shape (queue_name, table_name, relation, numbers, names, types)
+  select i_queue_name, i_table_name, v_relation,
+    array(select a.attnum::int4 from pg_attribute a
+      where a.attrelid = v_relation and a.attnum > 0 and not a.attisdropped order by a.attnum),
+    array(select a.attname::text from pg_attribute a
+      where a.attrelid = v_relation and a.attnum > 0 and not a.attisdropped order by a.attnum),
+    array(select format_type(a.atttypid, a.atttypmod) from pg_attribute a
+      where a.attrelid = v_relation and a.attnum > 0 and not a.attisdropped order by a.attnum)
+  where not exists (
+    select 1 from jlondiste.table_shape s where s.queue_name = i_queue_name and s.table_name = i_table_name);
   update pgq.queue
   set queue_extra_maint = coalesce(queue_extra_maint, array[]::text[]) || 'jlondiste.tend_capture'::text
   where queue_id = v_queue_id
