@@ -56,22 +56,27 @@ public final class EndpointSocketFactory extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
+    throw alreadyConnected();
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-    throw new UnsupportedOperationException();
+    throw alreadyConnected();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
+    throw alreadyConnected();
   }
 
   @Override
   public Socket createSocket(
       InetAddress address, int port, InetAddress localAddress, int localPort) {
-    throw new UnsupportedOperationException();
+    throw alreadyConnected();
+  }
+
+  /** The driver asks for an unconnected socket and connects it within its own time limit. */
+  private static UnsupportedOperationException alreadyConnected() {
+    return new UnsupportedOperationException("only unconnected sockets are made here");
   }
 }
