@@ -23,6 +23,7 @@ import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.LocalNode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,6 +158,16 @@ final class CommandContext implements AutoCloseable {
   private Session opened(Session fresh) {
     sessions.add(fresh);
     return fresh;
+  }
+
+  /** The node of the INI file. */
+  LocalNode localNode() {
+    NodeConfiguration configuration = node();
+    return new LocalNode(
+        configuration.queueName(),
+        configuration.consumerName(),
+        purpose -> databases().open(configuration.db(), purpose),
+        remotes());
   }
 
   /** The session with the node's own database; opened once, closed by the frame. */

@@ -91,6 +91,7 @@ final class CommandTable {
       new Entry(Group.WATCHING, "wait-provider", Ini.NODE, PidFileUse.NONE,  WaitProviderCommand::new),
       new Entry(Group.WATCHING, "check",         Ini.NODE, PidFileUse.NONE,  CheckCommand::new),
       new Entry(Group.WATCHING, "compare",       Ini.NODE, PidFileUse.REPAIR, CompareCommand::new),
+      new Entry(Group.WATCHING, "repair",        Ini.NODE, PidFileUse.REPAIR, RepairCommand::new),
       new Entry(Group.RUNNING,  "pause",         Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
       new Entry(Group.RUNNING,  "resume",        Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),
       new Entry(Group.NODES,    "schema",  Ini.NODE,   PidFileUse.NONE,    SchemaCommand::new),

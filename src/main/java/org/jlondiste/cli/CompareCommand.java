@@ -1,19 +1,13 @@
 package org.jlondiste.cli;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jlondiste.compare.Method;
 import org.jlondiste.config.NodeConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.operation.CompareTables;
 import org.jlondiste.operation.Waiter;
-import org.jlondiste.topology.LocalNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells whether tables hold the same rows as on the root, and where not. */
 @Command(
@@ -26,31 +20,16 @@ import picocli.CommandLine.Parameters;
       "Exit status: 0 if all are the same, 1 if one differs or could not be compared."
     })
 final class CompareCommand implements CliCommand {
-  @Parameters(paramLabel = "TABLE", description = "Names or patterns; default: all tables.")
-  private List<String> tables = new ArrayList<>();
+  @Mixin private final PairOptions pairs = new PairOptions();
 
   @Option(names = "--count-only", description = "Only count the rows.")
   private boolean countOnly;
-
-  @Option(names = "--per-table", description = "Compare each table as of a tick of its own.")
-  private boolean perTable;
 
   @Option(
       names = "--differences",
       paramLabel = "N",
       description = "Name so many differing rows of a table (default: ${DEFAULT-VALUE}).")
   private int differences = 10;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description =
-          "Give up waiting for the worker after so long, with exit code 6 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private long timeout = 600;
-
-  @Option(names = "--force", description = "Wait for the worker as long as it takes.")
-  private boolean force;
 
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -59,18 +38,18 @@ final class CompareCommand implements CliCommand {
     NodeConfiguration node = context.node();
     NodeConfiguration.Comparison settings = node.comparison();
     CompareTables.Report report =
-        new CompareTables(localNode(context), Waiter.sleeping())
+        new CompareTables(context.localNode(), Waiter.sleeping())
             .run(
                 new CompareTables.Request(
-                    tables,
+                    pairs.tables(),
                     new Method(
                         countOnly,
                         settings.query(),
                         settings.format(),
                         differences,
                         node.sourceEncoding()),
-                    perTable,
-                    force ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
+                    pairs.perTable(),
+                    pairs.limit(),
                     settings.lockTimeout()));
     if (json.json()) {
       context.printJson(ComparisonJson.of(report));
@@ -79,14 +58,5 @@ final class CompareCommand implements CliCommand {
       ComparisonText.differingRows(report).printTo(context.out());
     }
     return report.allSame() ? ExitCode.OK : ExitCode.DIFFERENT;
-  }
-
-  private static LocalNode localNode(CommandContext context) {
-    NodeConfiguration node = context.node();
-    return new LocalNode(
-        node.queueName(),
-        node.consumerName(),
-        purpose -> context.databases().open(node.db(), purpose),
-        context.remotes());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TickId;
@@ -57,10 +58,20 @@ public final class Meeting {
    * @throws StateError if a worker never stops at the tick
    */
   public <T> T hold(Function<TickId, T> work) {
+    return hold(tick -> true, work);
+  }
+
+  /**
+   * The same where something has to be done before the target's worker may go on.
+   *
+   * @param arrival does it, as soon as the target stands at the tick; false if its worker passes
+   */
+  public <T> T hold(Predicate<TickId> arrival, Function<TickId, T> work) {
     Party passing = source;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       awaitCatchUp();
-      Result<T> result = source.node().isRoot() ? seenFromRoot(work) : seenFromBranch(work);
+      Result<T> result =
+          source.node().isRoot() ? seenFromRoot(arrival, work) : seenFromBranch(arrival, work);
       if (result.answer().isPresent()) {
         return result.answer().get();
       }
@@ -85,26 +96,23 @@ public final class Meeting {
     }
   }
 
-  private <T> Result<T> seenFromRoot(Function<TickId, T> work) {
+  private <T> Result<T> seenFromRoot(Predicate<TickId> arrival, Function<TickId, T> work) {
     return Snapshots.hold(
         source.reader(),
         () -> {
           try {
             TickId tick = appoint(source.reader(), List.of(target));
-            return seen(target, tick, () -> new Result<>(Optional.of(work.apply(tick)), target));
+            return seenByTarget(tick, arrival, work);
           } finally {
             releaseAll();
           }
         });
   }
 
-  private <T> Result<T> seenFromBranch(Function<TickId, T> work) {
+  private <T> Result<T> seenFromBranch(Predicate<TickId> arrival, Function<TickId, T> work) {
     try {
       TickId tick = appoint(root, List.of(source, target));
-      return seen(
-          source,
-          tick,
-          () -> seen(target, tick, () -> new Result<>(Optional.of(work.apply(tick)), target)));
+      return seen(source, tick, unasked -> true, () -> seenByTarget(tick, arrival, work));
     } finally {
       releaseAll();
     }
@@ -133,7 +141,13 @@ public final class Meeting {
     return tick;
   }
 
-  private <T> Result<T> seen(Party party, TickId tick, Supplier<Result<T>> work) {
+  private <T> Result<T> seenByTarget(
+      TickId tick, Predicate<TickId> arrival, Function<TickId, T> work) {
+    return seen(target, tick, arrival, () -> new Result<>(Optional.of(work.apply(tick)), target));
+  }
+
+  private <T> Result<T> seen(
+      Party party, TickId tick, Predicate<TickId> arrival, Supplier<Result<T>> work) {
     while (true) {
       Look<T> look =
           Snapshots.hold(
@@ -143,8 +157,11 @@ public final class Meeting {
                 if (!state.completedTick().equals(tick)) {
                   return new Look<>(state, Optional.empty());
                 }
+                boolean stands = arrival.test(tick);
                 release(party);
-                return new Look<>(state, Optional.of(work.get()));
+                return new Look<>(
+                    state,
+                    Optional.of(stands ? work.get() : new Result<>(Optional.empty(), party)));
               });
       if (look.result().isPresent()) {
         return look.result().get();

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Cells;
+import org.jlondiste.postgres.Cursor;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Sql;
@@ -73,7 +75,6 @@ final class Scan {
       more.append(", ").append(shown.get(i)).append(" as shown_").append(i);
       names.append(", d.shown_").append(i);
     }
-    String wanted = buckets.stream().map(Identifier::literal).collect(Collectors.joining(", "));
     String sql =
         "select "
             + keyDigest()
@@ -82,10 +83,7 @@ final class Scan {
             + " from "
             + digests(more.toString())
             + " as d where "
-            + bucket(digits)
-            + " in ("
-            + wanted
-            + ")";
+            + within(digits, buckets);
     table
         .session()
         .scan(
@@ -135,6 +133,46 @@ final class Scan {
     return rows;
   }
 
+  /**
+   * The rows of some buckets, in the order of their keys' digests: digest of the key, digest of the
+   * row, the relation that holds it, its place there, and the texts of its columns. Needs a
+   * transaction.
+   *
+   * @param texts how each column is written, given what stands for its value
+   * @param places tell relation and place; else these are null
+   */
+  Cursor content(
+      int digits,
+      Collection<String> buckets,
+      Map<String, UnaryOperator<String>> texts,
+      boolean places) {
+    StringBuilder values = new StringBuilder();
+    StringBuilder written = new StringBuilder();
+    int i = 0;
+    for (Map.Entry<String, UnaryOperator<String>> column : texts.entrySet()) {
+      values.append(", ").append(Identifier.quote(column.getKey())).append(" as value_").append(i);
+      written.append(", ").append(column.getValue().apply("d.value_" + i));
+      i++;
+    }
+    String place =
+        places
+            ? ", tableoid::regclass::text as place_of, ctid::text as place"
+            : ", null::text as place_of, null::text as place";
+    String sql =
+        "select "
+            + keyDigest()
+            + ", d.row_digest, d.place_of, d.place"
+            + written
+            + " from "
+            + digests(place + values)
+            + " as d where "
+            + within(digits, buckets)
+            + " order by decode("
+            + keyDigest()
+            + ", 'hex')";
+    return table.session().cursor(query("content", sql), FETCH_SIZE);
+  }
+
   /** Gives up the question that is being answered; callable from any thread. */
   void cancel() {
     table.session().cancel();
@@ -163,6 +201,12 @@ final class Scan {
 
   private String bucket(int digits) {
     return "substr(" + keyDigest() + ", 1, " + digits + ")";
+  }
+
+  private String within(int digits, Collection<String> buckets) {
+    return buckets.stream()
+        .map(Identifier::literal)
+        .collect(Collectors.joining(", ", bucket(digits) + " in (", ")"));
   }
 
   private static String sums() {

@@ -85,6 +85,32 @@ public final class TableComparison {
         same ? Differences.NONE : search(name, pair, statements));
   }
 
+  /**
+   * The rows of two tables side by side; empty if there is not such a table on both sides.
+   *
+   * @param sourceCondition SQL that says which rows of the source count; empty for all
+   * @param targetCondition the same for the target
+   * @throws StateError if there is no digest that both servers know
+   */
+  public Optional<PairedRows> rows(
+      TableName sourceTable,
+      String sourceCondition,
+      TableName targetTable,
+      String targetCondition) {
+    Hash digest =
+        hash.orElseThrow(
+            () ->
+                new StateError(
+                    "rows cannot be told apart: one of the servers forbids MD5, and one does not"
+                        + " know SHA-256",
+                    "'resync' copies a table anew"));
+    return ComparedTable.read(source, sourceTable, sourceCondition)
+        .flatMap(
+            here ->
+                ComparedTable.read(target, targetTable, targetCondition)
+                    .map(there -> new PairedRows(TablePair.of(here, there), digest)));
+  }
+
   private static void warn(TableName name, TablePair pair) {
     if (!pair.ignored().isEmpty()) {
       LOG.warn(

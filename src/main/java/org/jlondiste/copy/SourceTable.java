@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.ExactText;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
@@ -142,25 +143,14 @@ final class SourceTable {
         + ") to stdout";
   }
 
-  /**
-   * A float4 goes as float8 where the source cannot write, or the reader cannot read, the shorter
-   * text exactly.
-   */
   private String exactExpression(String columnName, Server reader) {
-    String quoted = Identifier.quote(columnName);
-    Server writer = session.server();
-    boolean exact =
-        writer.hasExactFloats() && (reader.hasShortestFloats() || !writer.hasShortestFloats());
     String type =
         columns.stream()
             .filter(column -> column.name().equals(columnName))
             .map(Column::baseType)
             .findFirst()
             .orElseThrow();
-    if (exact || !(type.equals("real") || type.equals("real[]"))) {
-      return quoted;
-    }
-    return quoted + (type.equals("real") ? "::float8" : "::float8[]");
+    return ExactText.of(Identifier.quote(columnName), type, session.server(), reader);
   }
 
   private String from() {

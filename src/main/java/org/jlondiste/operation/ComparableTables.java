@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.model.TableName;
-import org.jlondiste.operation.CompareTables.Result;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.ReplicatedTable;
@@ -22,9 +21,12 @@ import org.slf4j.LoggerFactory;
  * @param tables those that have all their rows
  * @param leftOut the others, and words that mean none
  */
-record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
+record ComparableTables(List<ReplicatedTable> tables, List<Unfit> leftOut) {
   private static final Sql MERGED = Sql.of(ComparableTables.class, "merged_tables.sql");
   private static final Logger LOG = LoggerFactory.getLogger(ComparableTables.class);
+
+  /** A table that lacks rows or has those of others, or a word that means no table, and why. */
+  record Unfit(String name, String reason) {}
 
   /**
    * Chooses.
@@ -39,13 +41,13 @@ record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
       }
     }
     Collection<ReplicatedTable> meant = known.values();
-    List<Result> leftOut = new ArrayList<>();
+    List<Unfit> leftOut = new ArrayList<>();
     if (!words.isEmpty()) {
       NameChoice choice = NameChoice.of(words, known.keySet());
       meant = known.values().stream().filter(t -> choice.chosen().contains(t.name())).toList();
       for (String word : choice.unknown()) {
         LOG.warn("Table not subscribed: {}", word);
-        leftOut.add(Result.skipped(word, "not replicated on this node"));
+        leftOut.add(new Unfit(word, "not replicated on this node"));
       }
     }
     List<ReplicatedTable> tables = new ArrayList<>();
@@ -55,7 +57,7 @@ record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
           && !table.attributes().containsKey("copy_condition")) {
         LOG.warn("Table {} holds rows of other queues, too", table.name());
         leftOut.add(
-            Result.skipped(
+            new Unfit(
                 table.name().toString(),
                 "holds rows of other queues, too; only 'add-table --copy-condition' tells them"
                     + " apart"));
@@ -63,7 +65,7 @@ record ComparableTables(List<ReplicatedTable> tables, List<Result> leftOut) {
         tables.add(table);
       } else {
         LOG.warn("Table {} not synced yet, no point", table.name());
-        leftOut.add(Result.skipped(table.name().toString(), "is " + table.state()));
+        leftOut.add(new Unfit(table.name().toString(), "is " + table.state()));
       }
     }
     return new ComparableTables(tables, leftOut);

@@ -1,37 +1,32 @@
 package org.jlondiste.operation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Method;
 import org.jlondiste.compare.Party;
+import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
-import org.jlondiste.error.StateError;
 import org.jlondiste.model.TickId;
-import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.LocalNode;
-import org.jlondiste.topology.NodeInfo;
-import org.jlondiste.topology.Nodes;
-import org.jlondiste.topology.ReplicatedTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether tables of this node hold the same rows as those of the root, both as of one tick.
  * Nobody is kept from writing; only this node's worker waits for a moment.
  */
 public final class CompareTables {
-  private static final String PURPOSE = "jlondiste compare";
+  private static final Logger LOG = LoggerFactory.getLogger(CompareTables.class);
 
   private final LocalNode local;
   private final Waiter waiter;
-  private final Cascade cascade;
 
   public CompareTables(LocalNode local, Waiter waiter) {
     this.local = local;
     this.waiter = waiter;
-    this.cascade = new Cascade(local.remote(), local.queue());
   }
 
   /**
@@ -77,67 +72,64 @@ public final class CompareTables {
    * @param provider name of the node it was compared with; empty if it was not
    * @param tick as of which it was compared
    */
-  public record Result(String table, String provider, Optional<TickId> tick, Verdict verdict) {
-    static Result skipped(String table, String reason) {
-      return new Result(table, "", Optional.empty(), Verdict.skipped(reason));
-    }
-  }
+  public record Result(String table, String provider, Optional<TickId> tick, Verdict verdict) {}
 
   public Report run(Request request) {
-    try (Session clerk = local.open(PURPOSE)) {
-      NodeInfo here = new Nodes(clerk).node(local.queue());
-      if (here.isRoot()) {
-        throw new StateError(
-            "node " + here.name() + " is the root, there is no provider to compare it with",
-            "run 'compare' with the INI file of another node");
-      }
-      ComparableTables chosen = ComparableTables.choose(clerk, local.queue(), request.words());
-      List<Result> results = new ArrayList<>(chosen.leftOut());
-      if (!chosen.tables().isEmpty()) {
-        results.addAll(compare(request, clerk, here, chosen.tables()));
-      }
-      return new Report(here.name(), results);
+    PairedTables.Outcome<Result> outcome =
+        new PairedTables<>(local, waiter, new Task(request.method()))
+            .run(
+                new PairedTables.Choice(
+                    request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
+    return new Report(outcome.node(), outcome.results());
+  }
+
+  private record Task(Method method) implements PairTask<Result> {
+    @Override
+    public String command() {
+      return "compare";
+    }
+
+    @Override
+    public String verb() {
+      return "compare it";
+    }
+
+    @Override
+    public String participle() {
+      return "compared";
+    }
+
+    @Override
+    public Result leftOut(String table, String provider, Optional<TickId> tick, String reason) {
+      return new Result(table, provider, tick, Verdict.skipped(reason));
+    }
+
+    @Override
+    public Round<Result> begin(Party source, Party target) {
+      return new Comparing(
+          source.node().name(), new TableComparison(source.reader(), target.reader(), method));
     }
   }
 
-  private List<Result> compare(
-      Request request, Session clerk, NodeInfo here, List<ReplicatedTable> tables) {
-    List<Result> results = new ArrayList<>();
-    try (NodeSession root = cascade.openRoot(here.providerLocation())) {
-      SourceChoice choice = SourceChoice.of(tables, cascade, here, root);
-      for (ReplicatedTable table : choice.orphans()) {
-        results.add(Result.skipped(table.name().toString(), "no node above this one has it"));
-      }
-      WorkerWait waiting = new WorkerWait(waiter, System::nanoTime, request.limit());
-      for (Map.Entry<String, List<ReplicatedTable>> group : choice.bySource().entrySet()) {
-        try (Party source = source(clerk, group.getKey());
-            Session reader = local.open(PURPOSE)) {
-          Party target = new Party(here, reader, clerk);
-          Meeting meeting =
-              new Meeting(root.session(), source, target, waiting, request.tickPatience());
-          NodeComparison comparison = new NodeComparison(source, target, meeting, request.method());
-          for (List<ReplicatedTable> together : portions(group.getValue(), request.oneByOne())) {
-            results.addAll(comparison.compare(together));
-          }
-        }
-      }
+  private record Comparing(String provider, TableComparison comparison)
+      implements PairTask.Round<Result> {
+    @Override
+    public List<Result> meet(Meeting meeting, Function<TickId, List<Result>> work) {
+      return meeting.hold(work);
     }
-    return results;
-  }
 
-  private Party source(Session clerk, String provider) {
-    String location = new Nodes(clerk).member(local.queue(), provider).location();
-    NodeSession opened = cascade.open(location);
-    try {
-      return new Party(opened.node(), local.openRemote(location, PURPOSE), opened.session());
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
+    @Override
+    public Result work(TickId tick, PairTask.Subject subject) {
+      Verdict verdict =
+          comparison.compare(
+              subject.name(), subject.sourceTable(), subject.targetTable(), subject.condition());
+      if (verdict.outcome() == Verdict.Outcome.SKIPPED) {
+        LOG.warn("Table {} cannot be compared: {}", subject.name(), verdict.reason());
+      }
+      return new Result(subject.name().toString(), provider, Optional.of(tick), verdict);
     }
-  }
 
-  private static List<List<ReplicatedTable>> portions(
-      List<ReplicatedTable> tables, boolean oneByOne) {
-    return oneByOne ? tables.stream().map(List::of).toList() : List.of(tables);
+    @Override
+    public void close() {}
   }
 }

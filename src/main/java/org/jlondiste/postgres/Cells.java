@@ -1,5 +1,6 @@
 package org.jlondiste.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public final class Cells {
     } catch (SQLException e) {
       throw new IllegalStateException("no bytes at position " + position, e);
     }
+  }
+
+  /** The bytes likewise, as the characters from U+0000 to U+00FF. */
+  public @Nullable String nullableByteText(int position) {
+    byte[] bytes = nullableBytes(position);
+    return bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /** A value as text; must not be null. */

@@ -31,7 +31,8 @@ final class Connector {
   private static final String REJECTED = "08004";
 
   private static final String URL = "jdbc:postgresql://";
-  static final Sql PIN_SETTINGS = Sql.of(Connector.class, "pin_settings.sql");
+  static final String SETTINGS = "pin_settings.sql";
+  static final Sql PIN_SETTINGS = Sql.of(Connector.class, SETTINGS);
   private static final Sql IS_IN_RECOVERY = Sql.of(Connector.class, "is_in_recovery.sql");
   private static final Sql IS_READ_ONLY = Sql.of(Connector.class, "is_read_only.sql");
 

@@ -192,18 +192,23 @@ public final class Session implements AutoCloseable {
    *     transaction
    */
   public void scan(BoundSql bound, int fetchSize, Consumer<Cells> consumer) {
-    try (PreparedStatement statement = prepare(bound)) {
-      statement.setFetchSize(FetchSize.atMost(fetchSize));
-      try (ResultSet resultSet = statement.executeQuery()) {
-        Cells cells = new Cells(resultSet);
-        while (resultSet.next()) {
-          consumer.accept(cells);
-        }
+    try (Cursor rows = cursor(bound, fetchSize)) {
+      while (rows.next()) {
+        consumer.accept(rows.cells());
       }
+    }
+  }
+
+  /**
+   * The rows of an answer, one after the other as they are asked for; to be closed. Of two such
+   * answers of one session only the latest may be read.
+   *
+   * @param fetchSize as in {@link #scan}
+   */
+  public Cursor cursor(BoundSql bound, int fetchSize) {
+    try {
+      return new Cursor(this, prepare(bound), bound.sql().toString(), fetchSize);
     } catch (SQLException e) {
-      if (FetchSize.ranOut(e)) {
-        FetchSize.lower(FetchSize.atMost(fetchSize));
-      }
       throw refused(bound.sql().toString(), e);
     }
   }
@@ -349,6 +354,14 @@ public final class Session implements AutoCloseable {
     } catch (SQLException e) {
       LOG.debug("cancel failed", e);
     }
+  }
+
+  /**
+   * The query that gives a session the settings of ours, under which values have the texts that we
+   * write and read.
+   */
+  public static String settings() {
+    return Sql.text(Connector.class, Connector.SETTINGS);
   }
 
   /**

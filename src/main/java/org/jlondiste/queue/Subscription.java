@@ -1,6 +1,5 @@
 package org.jlondiste.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -151,8 +150,8 @@ public final class Subscription {
   }
 
   private static @Nullable String bytesOrText(Cells cells) {
-    byte[] bytes = cells.nullableBytes(11);
-    return bytes == null ? cells.nullableText(6) : new String(bytes, StandardCharsets.ISO_8859_1);
+    String bytes = cells.nullableByteText(11);
+    return bytes == null ? cells.nullableText(6) : bytes;
   }
 
   /** The driver puts U+FFFD for bytes that are no UTF-8; old servers may have such. */

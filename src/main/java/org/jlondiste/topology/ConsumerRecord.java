@@ -82,6 +82,15 @@ public final class ConsumerRecord {
     }
   }
 
+  /**
+   * Keeps the consumer where it is until the transaction under way ends.
+   *
+   * @return false if it is not at the tick
+   */
+  public boolean keepAt(TickId tick) {
+    return session.update(about(ADVANCE).with("from", tick.value()).with("to", tick.value())) == 1;
+  }
+
   /** Notes what keeps the consumer from going on; null when nothing does any more. */
   public void setError(@Nullable String message) {
     calls.quiet(about(ERROR).with("message", message));

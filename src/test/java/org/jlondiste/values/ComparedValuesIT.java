@@ -2,13 +2,19 @@ package org.jlondiste.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jlondiste.compare.Method;
+import org.jlondiste.compare.PairedRows;
 import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.compare.Verdict.Outcome;
@@ -18,18 +24,24 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.repair.FixScript;
+import org.jlondiste.repair.TableMender;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A comparison of all extreme values there are says "same" of what a copy made of them, whatever
- * the versions of both servers, and names every column in which one is another.
+ * the versions of both servers, names every column in which one is another, and such rows can be
+ * mended.
  */
 class ComparedValuesIT {
   private static final TableName TABLE = new TableName("public", "every_type");
   private static final int WIDTH = 60;
+
+  @TempDir private static Path directory;
 
   private record Column(String type, List<String> values) {}
 
@@ -136,8 +148,47 @@ class ComparedValuesIT {
                     .map(name -> columns.get(Integer.parseInt(name.substring(1))).type())
                     .toList())
         .isEqualTo(altered);
+    repair(source, target);
     source.execute("drop table " + TABLE.quoted());
     target.execute("drop table " + TABLE.quoted());
+  }
+
+  /** Rows are mended to the last bit, at once as well as by the script. */
+  private static void repair(Session source, Session target) {
+    target.execute("delete from " + TABLE.quoted() + " where id % 2 = 1");
+    try (Session writer = Session.open(target.target(), "repair")) {
+      asOfOneMoment(
+          source,
+          target,
+          rows ->
+              writer.transaction(
+                  () ->
+                      new TableMender(writer, TextPassage.between(source, writer, ""))
+                          .mend(TABLE, rows)));
+      assertThat(verdict(source, target).differences().shown()).isEmpty();
+
+      target.execute("delete from " + TABLE.quoted() + " where id % 2 = 1");
+      target.execute("update " + TABLE.quoted() + " set c0 = null where id = 0");
+      Path script = directory.resolve("fix.sql");
+      asOfOneMoment(
+          source, target, rows -> new FixScript(source, target, TABLE, rows).write(script, "fix"));
+      writer.execute(Files.readString(script));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(verdict(source, target).differences().shown()).isEmpty();
+  }
+
+  private static void asOfOneMoment(Session source, Session target, Consumer<PairedRows> work) {
+    Method method = new Method(false, Optional.empty(), Optional.empty(), 10);
+    TableComparison comparison = new TableComparison(source, target, method);
+    source.transactionally(
+        () ->
+            target.transactionally(
+                () -> {
+                  target.execute("set transaction isolation level repeatable read");
+                  work.accept(comparison.rows(TABLE, "", TABLE, "").orElseThrow());
+                }));
   }
 
   /** Gives the first row a value of another one; false if all are the same. */

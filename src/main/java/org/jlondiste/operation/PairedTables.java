@@ -1,0 +1,207 @@
+package org.jlondiste.operation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jlondiste.compare.Meeting;
+import org.jlondiste.compare.Party;
+import org.jlondiste.compare.StoppedTables;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something with tables of this node and those that their rows come from, both seen as of one
+ * tick. Nobody is kept from writing on the root.
+ *
+ * @param <R> what comes of one table
+ */
+final class PairedTables<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(PairedTables.class);
+  private static final int MOST_NAMES = 5;
+
+  private final LocalNode local;
+  private final Waiter waiter;
+  private final Cascade cascade;
+  private final PairTask<R> task;
+
+  PairedTables(LocalNode local, Waiter waiter, PairTask<R> task) {
+    this.local = local;
+    this.waiter = waiter;
+    this.cascade = new Cascade(local.remote(), local.queue());
+    this.task = task;
+  }
+
+  /**
+   * Which tables, and how patiently.
+   *
+   * @param words names and patterns; empty for all tables of this node
+   * @param oneByOne each table as of a tick of its own, not all as of one
+   * @param limit how long to wait for workers in all; none for as long as it takes
+   * @param tickPatience how long to wait for others who make ticks
+   */
+  record Choice(
+      List<String> words, boolean oneByOne, Optional<Duration> limit, Duration tickPatience) {}
+
+  /**
+   * What came of all of them.
+   *
+   * @param node name of this node
+   */
+  record Outcome<R>(String node, List<R> results) {}
+
+  Outcome<R> run(Choice choice) {
+    try (Session clerk = local.open(purpose())) {
+      NodeInfo here = new Nodes(clerk).node(local.queue());
+      if (here.isRoot()) {
+        throw new StateError(
+            "node "
+                + here.name()
+                + " is the root, there is no provider to "
+                + task.verb()
+                + " with",
+            "run '" + task.command() + "' with the INI file of another node");
+      }
+      ComparableTables chosen = ComparableTables.choose(clerk, local.queue(), choice.words());
+      List<R> results = new ArrayList<>();
+      for (ComparableTables.Unfit unfit : chosen.leftOut()) {
+        results.add(task.leftOut(unfit.name(), "", Optional.empty(), unfit.reason()));
+      }
+      if (!chosen.tables().isEmpty()) {
+        results.addAll(run(choice, clerk, here, chosen.tables()));
+      }
+      return new Outcome<>(here.name(), results);
+    }
+  }
+
+  private String purpose() {
+    return "jlondiste " + task.command();
+  }
+
+  private List<R> run(Choice choice, Session clerk, NodeInfo here, List<ReplicatedTable> tables) {
+    List<R> results = new ArrayList<>();
+    try (NodeSession root = cascade.openRoot(here.providerLocation())) {
+      SourceChoice sources = SourceChoice.of(tables, cascade, here, root);
+      for (ReplicatedTable table : sources.orphans()) {
+        results.add(
+            task.leftOut(
+                table.name().toString(), "", Optional.empty(), "no node above this one has it"));
+      }
+      WorkerWait waiting = new WorkerWait(waiter, System::nanoTime, choice.limit());
+      for (Map.Entry<String, List<ReplicatedTable>> group : sources.bySource().entrySet()) {
+        try (Party source = source(clerk, group.getKey());
+            Session reader = local.open(purpose())) {
+          Party target = new Party(here, reader, clerk);
+          Meeting meeting =
+              new Meeting(root.session(), source, target, waiting, choice.tickPatience());
+          LOG.info("Provider: {} ({})", source.node().name(), source.node().type());
+          try (PairTask.Round<R> round = task.begin(source, target)) {
+            for (List<ReplicatedTable> together : portions(group.getValue(), choice.oneByOne())) {
+              LOG.info("Syncing {}", names(together));
+              results.addAll(
+                  round.meet(meeting, tick -> work(round, source, target, tick, together)));
+            }
+          }
+        }
+      }
+    }
+    return results;
+  }
+
+  private Party source(Session clerk, String provider) {
+    String location = new Nodes(clerk).member(local.queue(), provider).location();
+    NodeSession opened = cascade.open(location);
+    try {
+      return new Party(opened.node(), local.openRemote(location, purpose()), opened.session());
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private List<R> work(
+      PairTask.Round<R> round,
+      Party source,
+      Party target,
+      TickId tick,
+      List<ReplicatedTable> tables) {
+    LOG.info("Both nodes are seen as of tick {}", tick);
+    Seen there = Seen.by(source);
+    Seen here = Seen.by(target);
+    List<R> results = new ArrayList<>();
+    for (ReplicatedTable table : tables) {
+      TableName name = table.name();
+      Optional<String> obstacle =
+          there
+              .obstacle(name)
+              .map(problem -> problem + " on " + source.node().name())
+              .or(() -> here.obstacle(name));
+      if (obstacle.isPresent()) {
+        LOG.warn("Table {} cannot be {}: {}", name, task.participle(), obstacle.get());
+        results.add(
+            task.leftOut(name.toString(), source.node().name(), Optional.of(tick), obstacle.get()));
+      } else {
+        results.add(
+            round.work(
+                tick,
+                new PairTask.Subject(
+                    name,
+                    there.destination(name),
+                    table.destination(),
+                    table.attributes().getOrDefault("copy_condition", ""))));
+      }
+    }
+    return results;
+  }
+
+  private static List<List<ReplicatedTable>> portions(
+      List<ReplicatedTable> tables, boolean oneByOne) {
+    return oneByOne ? tables.stream().map(List::of).toList() : List.of(tables);
+  }
+
+  private static String names(List<ReplicatedTable> tables) {
+    return tables.size() > MOST_NAMES
+        ? tables.size() + " tables"
+        : tables.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));
+  }
+
+  /** A node's tables as of the meeting. */
+  private record Seen(Map<TableName, ReplicatedTable> tables, Map<TableName, String> stopped) {
+    static Seen by(Party party) {
+      String queue = party.node().queue();
+      return new Seen(
+          new Tables(party.reader(), queue)
+              .list().stream().collect(Collectors.toMap(ReplicatedTable::name, table -> table)),
+          StoppedTables.read(party.reader(), queue));
+    }
+
+    /** The table's name on this node. */
+    TableName destination(TableName name) {
+      ReplicatedTable table = tables.get(name);
+      return table == null ? name : table.destination();
+    }
+
+    /** Why a table's rows need not be those of the tick; empty if they are. */
+    Optional<String> obstacle(TableName name) {
+      ReplicatedTable table = tables.get(name);
+      if (table == null || !table.local()) {
+        return Optional.of("not replicated");
+      }
+      if (!table.isInSync()) {
+        return Optional.of("is " + table.state());
+      }
+      return Optional.ofNullable(stopped.get(name)).map(problem -> "stopped: " + problem);
+    }
+  }
+}

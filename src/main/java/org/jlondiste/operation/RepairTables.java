@@ -1,0 +1,352 @@
+package org.jlondiste.operation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jlondiste.compare.Meeting;
+import org.jlondiste.compare.Method;
+import org.jlondiste.compare.PairedRows;
+import org.jlondiste.compare.PairedRows.Telling;
+import org.jlondiste.compare.Party;
+import org.jlondiste.compare.TableComparison;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.repair.FixScript;
+import org.jlondiste.repair.Mending;
+import org.jlondiste.repair.TableMender;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.LocalNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes tables of this node hold the rows of those that they come from, as of one tick, or writes
+ * down what would do so. Nobody is kept from writing on the root; while rows are mended this node's
+ * worker stands at that tick.
+ */
+public final class RepairTables {
+  private static final Logger LOG = LoggerFactory.getLogger(RepairTables.class);
+  private static final String COMMAND = "repair";
+
+  private final LocalNode local;
+  private final Waiter waiter;
+
+  public RepairTables(LocalNode local, Waiter waiter) {
+    this.local = local;
+    this.waiter = waiter;
+  }
+
+  /**
+   * What to repair, and how.
+   *
+   * @param words names and patterns; empty for all tables of this node
+   * @param directory where scripts are written; none to mend the rows at once
+   * @param condition SQL that says which rows of both sides count; empty for all
+   * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
+   *     said
+   * @param oneByOne each table as of a tick of its own, not all as of one
+   * @param limit how long to wait for workers in all; none for as long as it takes
+   * @param tickPatience how long to wait for others who make ticks
+   */
+  public record Request(
+      List<String> words,
+      Optional<Path> directory,
+      String condition,
+      String sourceEncoding,
+      boolean oneByOne,
+      Optional<Duration> limit,
+      Duration tickPatience) {
+    public Request {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** What came of a table. */
+  public enum Outcome {
+    /** Nothing differed. */
+    SAME,
+    /** Differences were mended, and the rows seen to be the same. */
+    MENDED,
+    /** A script was written that would mend them. */
+    WRITTEN,
+    /** Nothing was done. */
+    SKIPPED
+  }
+
+  /**
+   * What came of a table.
+   *
+   * @param table its name in the set, or what was typed if there is no such table
+   * @param provider name of the node whose rows it should have; empty if it came to none
+   * @param tick as of which
+   * @param mending what differed; none if that is not known
+   * @param script the script; none if none was written
+   * @param reason why nothing was done; empty if something was
+   */
+  public record Result(
+      String table,
+      String provider,
+      Optional<TickId> tick,
+      Outcome outcome,
+      Optional<Mending> mending,
+      Optional<Path> script,
+      String reason) {}
+
+  /**
+   * What came of all tables.
+   *
+   * @param node name of this node
+   */
+  public record Report(String node, List<Result> results) {
+    public Report {
+      results = List.copyOf(results);
+    }
+
+    /** True if no table is known to differ any more, and none was left out. */
+    public boolean allSame() {
+      return results.stream()
+          .allMatch(
+              result -> result.outcome() == Outcome.SAME || result.outcome() == Outcome.MENDED);
+    }
+  }
+
+  public Report run(Request request) {
+    PairedTables.Outcome<Result> outcome =
+        new PairedTables<>(local, waiter, new Task(request))
+            .run(
+                new PairedTables.Choice(
+                    request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
+    return new Report(outcome.node(), outcome.results());
+  }
+
+  private static Result skipped(
+      String table, String provider, Optional<TickId> tick, String reason) {
+    return new Result(
+        table, provider, tick, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason);
+  }
+
+  private static String both(String one, String other) {
+    return Stream.of(one, other)
+        .filter(condition -> !condition.isEmpty())
+        .map(condition -> "(" + condition + ")")
+        .collect(Collectors.joining(" and "));
+  }
+
+  private final class Task implements PairTask<Result> {
+    private final Request request;
+
+    Task(Request request) {
+      this.request = request;
+    }
+
+    @Override
+    public String command() {
+      return COMMAND;
+    }
+
+    @Override
+    public String verb() {
+      return "repair it";
+    }
+
+    @Override
+    public String participle() {
+      return "repaired";
+    }
+
+    @Override
+    public Result leftOut(String table, String provider, Optional<TickId> tick, String reason) {
+      return skipped(table, provider, tick, reason);
+    }
+
+    @Override
+    public Round<Result> begin(Party source, Party target) {
+      return request
+          .directory()
+          .<Round<Result>>map(directory -> new Writing(request, source, target, directory))
+          .orElseGet(() -> new Mendings(request, source, target));
+    }
+  }
+
+  private static TableComparison comparison(Session source, Session target, Request request) {
+    return new TableComparison(
+        source,
+        target,
+        new Method(false, Optional.empty(), Optional.empty(), 0, request.sourceEncoding()));
+  }
+
+  private static Optional<PairedRows> rows(
+      TableComparison comparison, PairTask.Subject subject, String condition) {
+    return comparison.rows(
+        subject.sourceTable(),
+        both(subject.condition(), condition),
+        subject.targetTable(),
+        condition);
+  }
+
+  private static Result tell(Result result) {
+    result
+        .mending()
+        .ifPresent(
+            mending ->
+                LOG.info(
+                    "finished {}: src: {} rows, dst: {} rows, missed: {} inserts, {} updates, {}"
+                        + " deletes",
+                    result.table(),
+                    mending.sourceRows(),
+                    mending.targetRows(),
+                    mending.inserts(),
+                    mending.updates(),
+                    mending.deletes()));
+    if (result.outcome() == Outcome.SKIPPED) {
+      LOG.warn("Table {} cannot be repaired: {}", result.table(), result.reason());
+    }
+    return result;
+  }
+
+  /** Writes scripts. */
+  private record Writing(Request request, Party source, Party target, Path directory)
+      implements PairTask.Round<Result> {
+    @Override
+    public List<Result> meet(Meeting meeting, Function<TickId, List<Result>> work) {
+      return meeting.hold(work);
+    }
+
+    @Override
+    public Result work(TickId tick, PairTask.Subject subject) {
+      TableComparison comparison = comparison(source.reader(), target.reader(), request);
+      return tell(
+          rows(comparison, subject, request.condition())
+              .map(rows -> write(tick, subject, rows))
+              .orElseGet(() -> gone(tick, subject, source)));
+    }
+
+    private Result write(TickId tick, PairTask.Subject subject, PairedRows rows) {
+      Path file = directory.resolve(FixScript.fileName(subject.name()));
+      String heading =
+          "makes table "
+              + subject.targetTable()
+              + " of node "
+              + target.node().name()
+              + " what it was on "
+              + source.node().name()
+              + " at tick "
+              + tick
+              + "; run it with psql while this node's worker is paused at that tick";
+      Mending mending =
+          new FixScript(source.reader(), target.reader(), subject.targetTable(), rows)
+              .write(file, heading);
+      boolean same = mending.isNothing();
+      return new Result(
+          subject.name().toString(),
+          source.node().name(),
+          Optional.of(tick),
+          same ? Outcome.SAME : Outcome.WRITTEN,
+          Optional.of(mending),
+          same ? Optional.empty() : Optional.of(file),
+          "");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Result gone(TickId tick, PairTask.Subject subject, Party source) {
+    return skipped(
+        subject.name().toString(),
+        source.node().name(),
+        Optional.of(tick),
+        "there is not such a table on both nodes");
+  }
+
+  /** Mends rows. */
+  private final class Mendings implements PairTask.Round<Result> {
+    private final Request request;
+    private final Party source;
+    private final Session writer;
+    private final ConsumerRecord worker;
+    private final TableComparison before;
+    private final TableComparison after;
+    private final TableMender mender;
+
+    Mendings(Request request, Party source, Party target) {
+      this.request = request;
+      this.source = source;
+      this.before = comparison(source.reader(), target.reader(), request);
+      this.writer = local.openReplica("jlondiste " + COMMAND);
+      try {
+        this.worker = new ConsumerRecord(writer, local.queue(), local.worker());
+        this.after = comparison(source.reader(), writer, request);
+        this.mender =
+            new TableMender(
+                writer, TextPassage.between(source.reader(), writer, request.sourceEncoding()));
+      } catch (RuntimeException e) {
+        writer.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public List<Result> meet(Meeting meeting, Function<TickId, List<Result>> work) {
+      return writer.transaction(() -> meeting.hold(worker::keepAt, work));
+    }
+
+    @Override
+    public Result work(TickId tick, PairTask.Subject subject) {
+      return tell(
+          rows(before, subject, request.condition())
+              .map(rows -> mend(tick, subject, rows))
+              .orElseGet(() -> gone(tick, subject, source)));
+    }
+
+    private Result mend(TickId tick, PairTask.Subject subject, PairedRows rows) {
+      String provider = source.node().name();
+      try {
+        Mending mending =
+            writer.savepoint(
+                () -> {
+                  Mending done = mender.mend(subject.targetTable(), rows);
+                  if (!done.isNothing()) {
+                    prove(subject);
+                  }
+                  return done;
+                });
+        return new Result(
+            subject.name().toString(),
+            provider,
+            Optional.of(tick),
+            mending.isNothing() ? Outcome.SAME : Outcome.MENDED,
+            Optional.of(mending),
+            Optional.empty(),
+            "");
+      } catch (StateError e) {
+        return skipped(
+            subject.name().toString(), provider, Optional.of(tick), e.problem() + "; " + e.hint());
+      }
+    }
+
+    /** What is said to be mended has been compared again before it is committed. */
+    private void prove(PairTask.Subject subject) {
+      long[] left = new long[1];
+      rows(after, subject, request.condition())
+          .ifPresent(rows -> rows.differing(Telling.CHARACTERS, pair -> left[0]++));
+      if (left[0] > 0) {
+        throw new StateError(
+            left[0] + " rows of it would still differ after all were written again",
+            "columns that the target computes, or types that one of the servers does not know, may"
+                + " be the cause: 'compare' names rows and columns");
+      }
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+    }
+  }
+}
