@@ -85,7 +85,7 @@ public final class FixScript {
           "run the command in a directory that you may write to, or name one by --directory");
     } catch (UncheckedIOException e) {
       throw new ConfigurationError(
-          "cannot write " + file + ": " + e.getCause().getMessage(), "see to the disk's space");
+          "cannot write " + file + ": " + e.getMessage(), "see to the disk's space");
     } finally {
       deleteQuietly(unfinished);
     }
