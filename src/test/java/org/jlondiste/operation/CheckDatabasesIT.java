@@ -86,6 +86,88 @@ class CheckDatabasesIT {
     assertThat(source.query("show default_transaction_read_only")).containsExactly("off");
   }
 
+  @ParameterizedTest
+  @CsvSource({"9.6, 15", "15, 18", "18, 15"})
+  void theKindOfCaptureToldIsTheOneThatATableGets(String there, String here) {
+    Place root = new Place(database(there), "master");
+    Database source = root.database();
+    boolean partitions = !there.equals("9.6");
+    source.run(
+        "create table plain (id int primary key)",
+        "create table parent (id int primary key)",
+        "create table child (primary key (id)) inherits (parent)",
+        "create table tree (id int primary key, up int references tree on delete cascade)",
+        "create table ring_a (id int primary key, b int)",
+        "create table ring_b (id int primary key, a int references ring_a on update cascade)",
+        "alter table ring_a add foreign key (b) references ring_b on delete set null",
+        "create table two (id int primary key, a int references plain on delete cascade,"
+            + " b int references plain on delete set null)",
+        "create table late (id int primary key deferrable)",
+        "create table busy (id int primary key, v int)",
+        "create function busy() returns trigger language plpgsql as"
+            + " 'begin update only public.busy set v = 1 where id = new.id; return null; end'",
+        "create trigger busy after insert on busy for each row execute procedure busy()",
+        "create table calm (id int primary key, v int)",
+        "create trigger calm after insert on calm for each row execute procedure busy()");
+    if (partitions) {
+      source.run(
+          "create table parted (id int) partition by range (id)",
+          "create table parted_1 partition of parted for values from (0) to (10)");
+    }
+
+    List<Finding> findings = check(source, database(here)).findings();
+    root.createRoot();
+
+    for (String kind :
+        source.query(
+            "select c.relname || ' ' || jlondiste.capture_kind(c.oid) from pg_class c"
+                + " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace"
+                + " and c.relname <> 'parted_1'")) {
+      String[] words = kind.split(" ");
+      assertThat(findings)
+          .filteredOn(f -> f.rule().equals("capture") && f.object().equals("public." + words[0]))
+          .singleElement()
+          .satisfies(f -> assertThat(f.problem()).contains("captured by " + words[1] + " triggers"));
+    }
+    assertThat(findings)
+        .filteredOn(f -> f.rule().equals("capture-current-state"))
+        .extracting(Finding::object)
+        .containsExactlyInAnyOrder(
+            "public.tree",
+            "public.ring_a",
+            "public.ring_b",
+            "public.two",
+            "public.late",
+            "public.busy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"18, 9.6", "9.6, 18"})
+  void typesThatCannotTravelAreToldBeforeAnythingIsInstalled(String there, String here) {
+    Database source = database(there);
+    Database target = database(here);
+    boolean back = there.equals("18");
+    source.run(
+        "create type pair as (a real, b int)",
+        "create table healthy (id int primary key, b jsonb, r real[])",
+        "create table floats (id int primary key, p pair)",
+        back ? "create table many (id int primary key, m int4multirange)" : "select 1");
+    target.run(
+        "create type pair as (a real, b int)",
+        "create table healthy (id int primary key, b jsonb, r real[])",
+        "create table floats (id int primary key, p pair)");
+
+    List<Finding> findings = check(source, target).findings();
+
+    assertThat(findings)
+        .filteredOn(f -> f.rule().equals("type-refused"))
+        .extracting(f -> f.severity() + " " + f.object())
+        .containsExactlyInAnyOrderElementsOf(
+            back
+                ? List.of("BLOCKER public.floats p", "BLOCKER public.many m")
+                : List.of());
+  }
+
   @Test
   void aTableWithoutKeyIsAWarningOnceItsRowsAreChanged() {
     Database source = database("9.6");
@@ -330,6 +412,7 @@ class CheckDatabasesIT {
   private static List<String> found(List<Finding> findings, String name) {
     return findings.stream()
         .filter(finding -> finding.object().contains(name))
+        .filter(finding -> !finding.rule().equals("capture"))
         .map(finding -> finding.severity() + " " + finding.rule() + " " + finding.side())
         .toList();
   }

@@ -77,7 +77,7 @@ final class Faults {
           Fault.of("late_key", "INFO late-key source")
               .from(9.0)
               .onBoth("create table @ (id int primary key, v int unique deferrable)"),
-          Fault.of("self_cascade", "INFO self-cascade source")
+          Fault.of("self_cascade", "INFO self-cascade source", "INFO capture-current-state source")
               .onBoth("create table @ (id int primary key, up int references @ on delete cascade)"),
           Fault.of("lost_index", "WARNING index target")
               .onBoth("create table @ (id int primary key, v int)")
