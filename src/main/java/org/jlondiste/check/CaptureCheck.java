@@ -83,13 +83,6 @@ final class CaptureCheck {
   private void add(TableName name, String rule, String problem) {
     findings.add(
         new Finding(
-            Severity.INFO,
-            Topic.CAPTURE,
-            rule,
-            Side.SOURCE,
-            name.toString(),
-            problem,
-            "",
-            ""));
+            Severity.INFO, Topic.CAPTURE, rule, Side.SOURCE, name.toString(), problem, "", ""));
   }
 }

@@ -166,10 +166,10 @@ public final class Preflight {
     List<Finding> found = new ArrayList<>();
     wholeTables.putAll(structures(source, wholes(relations, scope)));
     wholeTables.forEach(
-            (name, structure) ->
-                Optional.ofNullable(facts.get(name))
-                    .flatMap(ofTable -> KeyCheck.of(structure, ofTable))
-                    .ifPresent(found::add));
+        (name, structure) ->
+            Optional.ofNullable(facts.get(name))
+                .flatMap(ofTable -> KeyCheck.of(structure, ofTable))
+                .ifPresent(found::add));
     note(
         Topic.CAPTURE,
         "capture",
@@ -188,7 +188,9 @@ public final class Preflight {
           List<Finding> found = new ArrayList<>();
           Map<TableName, TableStructure> ours =
               structures(here, wholes.stream().map(common::onTarget).toList());
-          wholes.stream().map(wholeTables::get).filter(Objects::nonNull)
+          wholes.stream()
+              .map(wholeTables::get)
+              .filter(Objects::nonNull)
               .forEach(
                   theirs ->
                       Optional.ofNullable(ours.get(common.onTarget(theirs.name())))

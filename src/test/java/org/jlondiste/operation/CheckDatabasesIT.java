@@ -127,7 +127,8 @@ class CheckDatabasesIT {
       assertThat(findings)
           .filteredOn(f -> f.rule().equals("capture") && f.object().equals("public." + words[0]))
           .singleElement()
-          .satisfies(f -> assertThat(f.problem()).contains("captured by " + words[1] + " triggers"));
+          .satisfies(
+              f -> assertThat(f.problem()).contains("captured by " + words[1] + " triggers"));
     }
     assertThat(findings)
         .filteredOn(f -> f.rule().equals("capture-current-state"))
@@ -163,9 +164,7 @@ class CheckDatabasesIT {
         .filteredOn(f -> f.rule().equals("type-refused"))
         .extracting(f -> f.severity() + " " + f.object())
         .containsExactlyInAnyOrderElementsOf(
-            back
-                ? List.of("BLOCKER public.floats p", "BLOCKER public.many m")
-                : List.of());
+            back ? List.of("BLOCKER public.floats p", "BLOCKER public.many m") : List.of());
   }
 
   @Test
@@ -186,18 +185,44 @@ class CheckDatabasesIT {
     Database target = database("18");
     String table = "create table t (id int primary key)";
     source.run(table);
-    target.run(table, "alter table t enable row level security");
+    target.run(
+        table,
+        "alter table t enable row level security",
+        "create schema closed",
+        "create table closed.t (id int primary key)",
+        "drop extension plpgsql");
     String role = "check_" + target.name();
     target.run("create role " + role + " login connection limit 3");
     try (Session local = Place.DATABASES.open(target.connectString(role), "test")) {
       List<Finding> findings = check(local, Optional.of(source.connectString())).findings();
 
       assertThat(findings.stream().filter(f -> f.topic() == Topic.RIGHTS).map(Finding::rule))
-          .containsExactlyInAnyOrder("not-owner", "row-security", "may-not-create", "replica-role");
+          .containsExactlyInAnyOrder(
+              "not-owner",
+              "row-security",
+              "may-not-create",
+              "may-not-use-schema",
+              "no-plpgsql",
+              "replica-role");
       assertThat(found(findings, target.name())).contains("WARNING few-connections target");
     } finally {
       target.run("drop role " + role);
     }
+  }
+
+  @Test
+  void aDatabaseWhoseCollationHasChangedIsTold() {
+    Database source =
+        Servers.get("15")
+            .createDatabase(
+                "check",
+                "encoding 'UTF8' lc_collate 'C' lc_ctype 'C' locale_provider icu icu_locale 'und'");
+    source.run(
+        "create table t (id int primary key)",
+        "update pg_database set datcollversion = 'old' where datname = current_database()");
+
+    assertThat(found(check(source).findings(), source.name()))
+        .containsExactly("WARNING collation-version source");
   }
 
   @Test

@@ -177,6 +177,27 @@ final class Faults {
                   "create function event_function() returns event_trigger language plpgsql as"
                       + " 'begin end'")
               .onSource("create event trigger @ on sql_drop execute procedure event_function()"),
+          Fault.of("citext", "WARNING extension target").onSource("create extension @"),
+          Fault.of("hstore", "INFO extension target")
+              .onBoth("create extension @")
+              .onTarget("update pg_extension set extversion = 'old' where extname = '@'"),
+          Fault.of("citus", "WARNING odd-extension source", "WARNING extension target")
+              .onSource(
+                  "create extension isn",
+                  "update pg_extension set extname = '@' where extname = 'isn'"),
+          Fault.of("pgq", "INFO original-extension source")
+              .onSource(
+                  "create extension moddatetime",
+                  "update pg_extension set extname = '@' where extname = 'moddatetime'"),
+          Fault.of("of_extension", "INFO extension-table source")
+              .onBoth("create extension lo", "create table @ (id int primary key)")
+              .onSource("alter extension lo add table @"),
+          Fault.of("und-x-icu", "WARNING collation-version source")
+              .from(10)
+              .onBoth("create table collated (id int primary key, v text collate \"@\")")
+              .onSource("update pg_collation set collversion = 'old' where collname = '@'"),
+          Fault.of("other_product", "INFO other-triggers source", "INFO other-triggers target")
+              .onBoth("create schema @", "create table @.sl_table (id int primary key)"),
           Fault.of("partition", "WARNING missing-partition target")
               .from(11)
               .onBoth(
