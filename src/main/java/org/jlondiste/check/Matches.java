@@ -40,10 +40,11 @@ final class Matches {
               null,
               info("is version {source} on the source, and {target} here"),
               false),
-          alike(
+          new Match(
               Topic.TYPES,
               "type",
               Question.of("types", 0, 90100, 90200),
+              Question.of("all_types", 0, 90100, 90200),
               blocker("columns on the source are of this type, and it is missing here"),
               null,
               warning("is {source} on the source, and {target} here: values may be refused"),

@@ -72,6 +72,22 @@ class CheckDatabasesIT {
   }
 
   @Test
+  void anEmptyTargetLacksTheTablesAndNotTheTypesOfTheSystem() {
+    Database source = database("9.6");
+    source.run(
+        "create type colour as enum ('red')",
+        "create type size as enum ('s')",
+        "create table t (id int primary key, note text[], colour colour, size size)");
+    Database target = database("18");
+    target.run("create type colour as enum ('red')");
+
+    assertThat(check(source, target).findings())
+        .filteredOn(finding -> finding.severity() == Severity.BLOCKER)
+        .extracting(Finding::object)
+        .containsExactly("public.size", "public.t");
+  }
+
+  @Test
   void nothingIsChangedAndNothingIsLeftOver() {
     Database source = database("15");
     Database target = database("18");
@@ -336,9 +352,9 @@ class CheckDatabasesIT {
       TextBudget noTime = new TextBudget("", Optional.empty(), Optional.of(Duration.ZERO));
       TextBudget all = new TextBudget("", Optional.empty(), Optional.empty());
 
-      assertThat(found(check(local, provider, few).findings(), "1 tables"))
+      assertThat(found(check(local, provider, few).findings(), "1 table"))
           .contains("INFO text-unread source");
-      assertThat(found(check(local, provider, noTime).findings(), "1 tables"))
+      assertThat(found(check(local, provider, noTime).findings(), "1 table"))
           .contains("INFO text-unread source");
       assertThat(check(local, provider, all).findings())
           .filteredOn(finding -> finding.topic() == Topic.TEXT)
