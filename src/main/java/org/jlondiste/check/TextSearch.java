@@ -280,10 +280,7 @@ final class TextSearch {
     if (cut > 0) {
       words.add(
           String.format(
-              Locale.ROOT,
-              "of %s only the first %,d rows",
-              tables(cut),
-              budget.rows().orElse(0L)));
+              Locale.ROOT, "of %s only the first %,d rows", tables(cut), budget.rows().orElse(0L)));
     }
     if (unread > 0) {
       words.add(tables(unread) + " not at all or not to their end, for lack of time or rights");

@@ -24,9 +24,7 @@ final class Help {
   /** The help of one command, or of the whole program. */
   static String text(String program, Optional<String> command, Console console) {
     int width =
-        console.terminal()
-            ? Math.max(LEAST_WIDTH, Math.min(WIDTH, console.columns()))
-            : WIDTH;
+        console.terminal() ? Math.max(LEAST_WIDTH, Math.min(WIDTH, console.columns())) : WIDTH;
     return command
         .map(name -> ofCommand(program, entry(name), width))
         .orElseGet(() -> ofProgram(program, width));
@@ -34,9 +32,7 @@ final class Help {
 
   /** Which command somebody wants help about; the INI file may be left out. */
   static Optional<String> topic(Words words) {
-    return words
-        .command()
-        .or(() -> words.ini().filter(word -> names().contains(word)));
+    return words.command().or(() -> words.ini().filter(word -> names().contains(word)));
   }
 
   private static CommandTable.Entry entry(String name) {

@@ -20,7 +20,8 @@ class ProgressBarsTest {
   private final ProgressBars bars = bars(140);
 
   private ProgressBars bars(int width) {
-    return new ProgressBars(new PrintStream(bytes, true, StandardCharsets.UTF_8), width, nanos::get);
+    return new ProgressBars(
+        new PrintStream(bytes, true, StandardCharsets.UTF_8), width, nanos::get);
   }
 
   @Test
