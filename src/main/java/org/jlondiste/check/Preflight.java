@@ -75,16 +75,27 @@ public final class Preflight {
 
   public Report run(Scope scope) {
     Report report = lookAtOnce(scope);
-    if (target.isEmpty()) {
-      return report;
+    if (Rules.OF_SEQUENCES.question().makesSenseOn(source.server())) {
+      note(
+          Topic.SEQUENCES,
+          Rules.OF_SEQUENCES.name(),
+          () -> Rules.OF_SEQUENCES.find(source, Side.SOURCE, scope));
     }
-    Session here = target.get();
+    target.ifPresent(here -> lookInBetween(here, scope));
+    return report(report.source(), report.target(), scope);
+  }
+
+  /** What would lock too much, or may be refused, if it were looked at in one transaction. */
+  private void lookInBetween(Session here, Scope scope) {
+    note(
+        Topic.SEQUENCES,
+        Matches.OF_SEQUENCES.name(),
+        () -> Matches.OF_SEQUENCES.find(source, here, scope));
     note(
         Topic.TYPES,
         "type-refused",
         () -> TypeCheck.of(wholeTables.values(), typeGate, missingTypes()));
     note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
-    return report(report.source(), report.target(), scope);
   }
 
   private List<String> missingTypes() {

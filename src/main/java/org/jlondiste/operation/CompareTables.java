@@ -11,17 +11,23 @@ import org.jlondiste.compare.Party;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether tables of this node hold the same rows as those of the root, both as of one tick.
  * Nobody is kept from writing; only this node's worker waits for a moment.
  */
 public final class CompareTables {
+  private static final Logger LOG = LoggerFactory.getLogger(CompareTables.class);
+  private static final Sql LOCK_ROOM = Sql.of(CompareTables.class, "lock_room.sql");
   private static final String PURPOSE = "jlondiste compare";
 
   private final LocalNode local;
@@ -116,7 +122,8 @@ public final class CompareTables {
           Meeting meeting =
               new Meeting(root.session(), source, target, waiting, request.tickPatience());
           NodeComparison comparison = new NodeComparison(source, target, meeting, request.method());
-          for (List<ReplicatedTable> together : portions(group.getValue(), request.oneByOne())) {
+          for (List<ReplicatedTable> together :
+              portions(group.getValue(), request.oneByOne(), source, target)) {
             results.addAll(comparison.compare(together));
           }
         }
@@ -136,8 +143,37 @@ public final class CompareTables {
     }
   }
 
+  /**
+   * The tables that are seen together. More than a server can lock at a time would be refused, and
+   * what is locked for long is missing to the application.
+   */
   private static List<List<ReplicatedTable>> portions(
-      List<ReplicatedTable> tables, boolean oneByOne) {
-    return oneByOne ? tables.stream().map(List::of).toList() : List.of(tables);
+      List<ReplicatedTable> tables, boolean oneByOne, Party source, Party target) {
+    int most =
+        oneByOne
+            ? 1
+            : Math.min(
+                mostTogether(tables, source.reader()), mostTogether(tables, target.reader()));
+    if (most < tables.size() && !oneByOne) {
+      LOG.info(
+          "Comparing {} tables at a time, each group as of a tick of its own: the servers have no"
+              + " room for more locks",
+          most);
+    }
+    List<List<ReplicatedTable>> portions = new ArrayList<>();
+    for (int from = 0; from < tables.size(); from += most) {
+      portions.add(tables.subList(from, Math.min(tables.size(), from + most)));
+    }
+    return portions;
+  }
+
+  /** So many that, with their indexes, they take half of the locks there are. */
+  private static int mostTogether(List<ReplicatedTable> tables, Session session) {
+    Row room = session.row(LOCK_ROOM.bound());
+    long free = room.bigint("locks") / 2;
+    long relations = room.bigint("relations");
+    return relations <= free
+        ? tables.size()
+        : (int) Math.max(1, Math.min(tables.size(), tables.size() * free / relations));
   }
 }

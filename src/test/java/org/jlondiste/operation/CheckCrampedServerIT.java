@@ -39,7 +39,7 @@ class CheckCrampedServerIT {
                 + from
                 + ".."
                 + (from + 99)
-                + " loop execute format('create table t_%s (id int primary key, note text)', i);"
+                + " loop execute format('create table t_%s (id serial primary key, note text)', i);"
                 + " end loop; end$$");
       }
       source.run(
