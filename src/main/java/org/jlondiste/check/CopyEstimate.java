@@ -38,7 +38,7 @@ final class CopyEstimate {
         Topic.SIZE,
         "size",
         Side.SOURCE,
-        tables.size() + " tables",
+        tables.size() + (tables.size() == 1 ? " table" : " tables"),
         size(bytes) + " of rows, " + size(all) + " with indexes" + time,
         "the target's disk needs as much, and room for as much WAL as it keeps; no server tells how"
             + " much is free",

@@ -40,10 +40,11 @@ final class Matches {
               null,
               info("is version {source} on the source, and {target} here"),
               false),
-          alike(
+          new Match(
               Topic.TYPES,
               "type",
               Question.of("types", 0, 90100, 90200),
+              Question.of("all_types", 0, 90100, 90200),
               blocker("columns on the source are of this type, and it is missing here"),
               null,
               warning("is {source} on the source, and {target} here: values may be refused"),
@@ -109,14 +110,6 @@ final class Matches {
               info("is {source} on the source, and {target} here"),
               false),
           alike(
-              Topic.SEQUENCES,
-              "sequence",
-              Question.of("sequences", 0, 90100, 100000),
-              warning("this sequence is missing here"),
-              null,
-              warning("counts by {source} on the source, and by {target} here"),
-              false),
-          alike(
               Topic.PROGRAMS,
               "program",
               Question.of("programs", 0, 90100),
@@ -124,6 +117,17 @@ final class Matches {
               null,
               null,
               false));
+
+  /** To be compared outside of transactions. */
+  static final Match OF_SEQUENCES =
+      alike(
+          Topic.SEQUENCES,
+          "sequence",
+          Question.ofSequences("sequences", 0, 90100, 100000),
+          warning("this sequence is missing here"),
+          null,
+          warning("counts by {source} on the source, and by {target} here"),
+          false);
 
   private Matches() {}
 

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,17 +32,22 @@ public final class Preflight {
   private final Session source;
   private final Optional<Session> target;
   private final TextBudget textBudget;
+  private final TypeGate typeGate;
   private final Map<TableName, TableFacts> facts = new TreeMap<>();
+  private final Map<TableName, TableStructure> wholeTables = new TreeMap<>();
   private final Set<Topic> looked = EnumSet.noneOf(Topic.class);
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * @param target none to look at the source alone
+   * @param typeGate asked outside of transactions, if there is a target
    */
-  public Preflight(Session source, Optional<Session> target, TextBudget textBudget) {
+  public Preflight(
+      Session source, Optional<Session> target, TextBudget textBudget, TypeGate typeGate) {
     this.source = source;
     this.target = target;
     this.textBudget = textBudget;
+    this.typeGate = typeGate;
   }
 
   /**
@@ -69,12 +75,35 @@ public final class Preflight {
 
   public Report run(Scope scope) {
     Report report = lookAtOnce(scope);
-    if (target.isEmpty()) {
-      return report;
+    if (Rules.OF_SEQUENCES.question().makesSenseOn(source.server())) {
+      note(
+          Topic.SEQUENCES,
+          Rules.OF_SEQUENCES.name(),
+          () -> Rules.OF_SEQUENCES.find(source, Side.SOURCE, scope));
     }
-    Session here = target.get();
-    note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
+    target.ifPresent(here -> lookInBetween(here, scope));
     return report(report.source(), report.target(), scope);
+  }
+
+  /** What would lock too much, or may be refused, if it were looked at in one transaction. */
+  private void lookInBetween(Session here, Scope scope) {
+    note(
+        Topic.SEQUENCES,
+        Matches.OF_SEQUENCES.name(),
+        () -> Matches.OF_SEQUENCES.find(source, here, scope));
+    note(
+        Topic.TYPES,
+        "type-refused",
+        () -> TypeCheck.of(wholeTables.values(), typeGate, missingTypes()));
+    note(Topic.TEXT, "text", () -> TextSearch.of(source, here, scope.tables(), facts, textBudget));
+  }
+
+  private List<String> missingTypes() {
+    return findings.stream()
+        .filter(finding -> finding.topic() == Topic.TYPES)
+        .filter(finding -> finding.severity() == Severity.BLOCKER)
+        .map(Finding::object)
+        .toList();
   }
 
   private Report lookAtOnce(Scope scope) {
@@ -146,40 +175,18 @@ public final class Preflight {
               }
             });
     List<Finding> found = new ArrayList<>();
-    structures(source, wholes(relations, scope))
-        .forEach(
-            (name, structure) ->
-                Optional.ofNullable(facts.get(name))
-                    .flatMap(ofTable -> KeyCheck.of(structure, ofTable))
-                    .ifPresent(found::add));
-    note(Topic.CAPTURE, "capture", () -> List.of(captureOf(relations)));
-    note(Topic.SIZE, "size", () -> List.of(source.savepoint(() -> CopyEstimate.of(source, facts))));
-    return found;
-  }
-
-  private Finding captureOf(Relations relations) {
-    long rows = 0;
-    long statements = 0;
-    for (Map.Entry<TableName, TableFacts> table : facts.entrySet()) {
-      boolean covered = relations.find(table.getKey()).flatMap(Relation::partitionOf).isPresent();
-      if (!covered) {
-        boolean byRow =
-            !source.server().hasTransitionTables()
-                || table.getValue().inFamily()
-                || table.getValue().partitioned();
-        rows += byRow ? 1 : 0;
-        statements += byRow ? 0 : 1;
-      }
-    }
-    return new Finding(
-        Severity.INFO,
+    wholeTables.putAll(structures(source, wholes(relations, scope)));
+    wholeTables.forEach(
+        (name, structure) ->
+            Optional.ofNullable(facts.get(name))
+                .flatMap(ofTable -> KeyCheck.of(structure, ofTable))
+                .ifPresent(found::add));
+    note(
         Topic.CAPTURE,
         "capture",
-        Side.SOURCE,
-        statements + rows + " tables",
-        statements + " by statement triggers, " + rows + " by row triggers",
-        "",
-        "");
+        () -> CaptureCheck.of(source, facts, name -> isPartition(relations, name)));
+    note(Topic.SIZE, "size", () -> List.of(source.savepoint(() -> CopyEstimate.of(source, facts))));
+    return found;
   }
 
   private void compare(Relations relations, Session here, Scope scope) {
@@ -192,10 +199,12 @@ public final class Preflight {
           List<Finding> found = new ArrayList<>();
           Map<TableName, TableStructure> ours =
               structures(here, wholes.stream().map(common::onTarget).toList());
-          structures(source, wholes)
+          wholes.stream()
+              .map(wholeTables::get)
+              .filter(Objects::nonNull)
               .forEach(
-                  (name, theirs) ->
-                      Optional.ofNullable(ours.get(common.onTarget(name)))
+                  theirs ->
+                      Optional.ofNullable(ours.get(common.onTarget(theirs.name())))
                           .ifPresent(table -> found.addAll(ColumnCheck.of(theirs, table))));
           return found;
         });
@@ -220,11 +229,15 @@ public final class Preflight {
   private static Set<TableName> wholes(Relations relations, Scope scope) {
     Map<TableName, Boolean> wholes = new LinkedHashMap<>();
     for (TableName name : scope.tables()) {
-      if (relations.find(name).flatMap(Relation::partitionOf).isEmpty()) {
+      if (!isPartition(relations, name)) {
         wholes.put(name, true);
       }
     }
     return wholes.keySet();
+  }
+
+  private static boolean isPartition(Relations relations, TableName name) {
+    return relations.find(name).flatMap(Relation::partitionOf).isPresent();
   }
 
   private static Map<TableName, TableStructure> structures(

@@ -1,5 +1,6 @@
 package org.jlondiste.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -11,7 +12,14 @@ import org.jlondiste.postgres.Sql;
 
 /** A query of the catalogs whose file has variants for servers from some version on. */
 final class Question {
+  private static final Sql SEQUENCES = Sql.of(Question.class, "sequence_count.sql");
+
+  /** Far fewer than any server can lock. */
+  private static final int SEQUENCES_AT_A_TIME = 500;
+
   private final NavigableMap<Integer, Optional<Sql>> variants = new TreeMap<>();
+
+  private boolean aboutSequences;
 
   private Question() {}
 
@@ -29,6 +37,16 @@ final class Question {
     return question;
   }
 
+  /**
+   * A question about sequences, which is asked in portions. To be asked outside of transactions:
+   * servers keep every sequence that was looked at locked until the transaction ends.
+   */
+  static Question ofSequences(String name, int... minimums) {
+    Question question = of(name, minimums);
+    question.aboutSequences = true;
+    return question;
+  }
+
   /** Not asked from a version on. */
   Question until(int version) {
     variants.put(version, Optional.empty());
@@ -37,7 +55,19 @@ final class Question {
 
   /** Asks; no rows where the server is too old or too new for the question. */
   List<Row> ask(Session session) {
-    return variant(session.server()).map(sql -> session.rows(sql.bound())).orElse(List.of());
+    return variant(session.server())
+        .map(sql -> aboutSequences ? portions(sql, session) : session.rows(sql.bound()))
+        .orElse(List.of());
+  }
+
+  private static List<Row> portions(Sql sql, Session session) {
+    long sequences = session.row(SEQUENCES.bound()).bigint("sequences");
+    long portions = sequences / SEQUENCES_AT_A_TIME + 1;
+    List<Row> rows = new ArrayList<>();
+    for (long portion = 0; portion < portions; portion++) {
+      rows.addAll(session.rows(sql.with("portions", portions).with("portion", portion)));
+    }
+    return rows;
   }
 
   /** True if a server has what is asked for. */

@@ -267,12 +267,6 @@ final class Rules {
               warning("fires at {event}, also when jlondiste makes its schemas and triggers")
                   .mending("alter event trigger {quoted} disable")),
           new Rule(
-              Topic.SEQUENCES,
-              "sequence-at-end",
-              SOURCE,
-              Question.of("sequences_at_end", 100000),
-              warning("has reached {last_value} of {max_value}")),
-          new Rule(
               Topic.OTHER_REPLICATION,
               "subscribed-table",
               SOURCE,
@@ -330,6 +324,15 @@ final class Rules {
               SOURCE,
               Question.of("foreign_tables", 90100),
               info("is a foreign table, which is not replicated")));
+
+  /** To be looked for outside of transactions. */
+  static final Rule OF_SEQUENCES =
+      new Rule(
+          Topic.SEQUENCES,
+          "sequence-at-end",
+          SOURCE,
+          Question.ofSequences("sequences_at_end", 100000),
+          warning("has reached {last_value} of {max_value}"));
 
   private Rules() {}
 }

@@ -80,7 +80,9 @@ final class TableCheck {
                     "missing-schema",
                     Side.TARGET,
                     Identifier.quote(schema),
-                    "this schema is missing here, with " + tables + " tables",
+                    "this schema is missing here, with "
+                        + tables
+                        + (tables == 1 ? " table" : " tables"),
                     "take the schema over by pg_dump --schema-only",
                     "create schema " + Identifier.quote(schema))));
   }

@@ -268,16 +268,22 @@ final class TextSearch {
     }
   }
 
+  private static String tables(int number) {
+    return number + (number == 1 ? " table" : " tables");
+  }
+
   private void tellWhatIsUnread() {
     if (cut + unread == 0) {
       return;
     }
     List<String> words = new ArrayList<>();
     if (cut > 0) {
-      words.add("of " + cut + " tables only the first " + budget.rows().orElse(0L) + " rows");
+      words.add(
+          String.format(
+              Locale.ROOT, "of %s only the first %,d rows", tables(cut), budget.rows().orElse(0L)));
     }
     if (unread > 0) {
-      words.add(unread + " tables not at all or not to their end, for lack of time or rights");
+      words.add(tables(unread) + " not at all or not to their end, for lack of time or rights");
     }
     findings.add(
         new Finding(
@@ -285,8 +291,8 @@ final class TextSearch {
             Topic.TEXT,
             "text-unread",
             Side.SOURCE,
-            read + unread + " tables",
-            "were searched for text that the target cannot hold: " + String.join(", ", words),
+            tables(read + unread),
+            "searched for text that the target cannot hold: " + String.join(", ", words),
             "--text-rows=all searches everything",
             ""));
   }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
           + " read. Without a provider, and on a root, the database is looked at by itself.",
       "With --quiet only warnings and blockers are shown.",
       "With --values, send extreme values of every type that the provider's tables have on the"
-          + " real way to this node's database, and the longest values that there are in them;"
-          + " compare bit by bit what arrives by copy, insert, update and delete. This is done in"
+          + " real way to this node's database, and the longest value of each column (of a large table"
+          + " in its first 100,000 rows); compare bit by bit what arrives by copy, insert, update and delete. This is done in"
           + " tables of its own in schema jlondiste_values, which are dropped afterwards; yours are"
           + " only read.",
       "Exit status: 0 if there is no warning, 1 if there are warnings, 4 if a finding blocks"

@@ -21,7 +21,7 @@ final class CheckText {
   private static final int MOST_OBJECTS = 5;
   private static final int MOST_OF_A_RULE = 20;
   private static final int WIDEST_OBJECT = 34;
-  private static final int USUAL_WIDTH = 80;
+  private static final int LEAST_BESIDE = 70;
   private static final String INDENT = "    ";
 
   private final PrintStream out;
@@ -49,7 +49,7 @@ final class CheckText {
   CheckText(Console console, boolean problemsOnly) {
     this.out = console.out();
     this.colours = console.colours();
-    this.width = width(console);
+    this.width = console.terminal() ? console.columns() : Integer.MAX_VALUE;
     this.problemsOnly = problemsOnly;
   }
 
@@ -130,9 +130,10 @@ final class CheckText {
     if (findings.size() > MOST_OBJECTS) {
       names += " and " + (findings.size() - MOST_OBJECTS) + " more";
     }
-    String hanging = INDENT + " ".repeat(WIDEST_OBJECT + 2);
+    boolean beside = width >= LEAST_BESIDE;
+    String hanging = INDENT + " ".repeat(beside ? WIDEST_OBJECT + 2 : 2);
     String first = INDENT + names + " ".repeat(Math.max(0, WIDEST_OBJECT - names.length()) + 2);
-    if (names.length() > WIDEST_OBJECT) {
+    if (!beside || names.length() > WIDEST_OBJECT) {
       out.println(wrapped(INDENT, names, INDENT));
       first = hanging;
     }
@@ -145,7 +146,13 @@ final class CheckText {
         .filter(sql -> !sql.isEmpty())
         .distinct()
         .limit(MOST_OBJECTS)
-        .forEach(sql -> out.println(hanging + "> " + sql + ";"));
+        .forEach(sql -> out.println(statement(sql, hanging)));
+  }
+
+  /** A statement is not broken, so that it can be copied; a long one begins further left. */
+  private String statement(String sql, String hanging) {
+    String line = "> " + sql + ";";
+    return (hanging.length() + line.length() > width ? INDENT : hanging) + line;
   }
 
   private String heading(String title, String colour) {
@@ -182,13 +189,5 @@ final class CheckText {
 
   private static String number(long number, String word) {
     return number + " " + word + (number == 1 ? "" : "s");
-  }
-
-  private static int width(Console console) {
-    if (!console.terminal()) {
-      return Integer.MAX_VALUE;
-    }
-    String columns = console.environment().getOrDefault("COLUMNS", "");
-    return columns.matches("[1-9]\\d{1,4}") ? Integer.parseInt(columns) : USUAL_WIDTH;
   }
 }

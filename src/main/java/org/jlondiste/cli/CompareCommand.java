@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
           + " Nobody is kept from writing; this node's worker must run, and waits at that tick for"
           + " a moment.",
       "All tables given are seen as of one tick, and both databases keep what is seen until the"
-          + " last table is done; --per-table keeps it for one table at a time.",
+          + " last table is done; --per-table keeps it for one table at a time. Where the servers"
+          + " have no room for so many locks, groups of tables are seen together.",
       "Exit status: 0 if all are the same, 1 if one differs or could not be compared."
     })
 final class CompareCommand implements CliCommand {

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 record Console(
     PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+  private static final int USUAL_COLUMNS = 80;
 
   /** The streams of this process; always UTF-8, as names in databases may need it. */
   static Console ofProcess() {
@@ -27,6 +28,12 @@ record Console(
     return terminal
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  /** How many characters a line of the terminal takes; the launcher asks it. */
+  int columns() {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
   }
 
   /** From Java 22 on there is always a console object, which knows whether it is a terminal. */

@@ -13,14 +13,26 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The texts of {@code --help}, from which the command reference is made as well. */
 final class Help {
-  private static final int WIDTH = 100;
+  /** How many characters a line has where nobody says less. */
+  static final int WIDTH = 100;
+
+  private static final int LEAST_WIDTH = 55;
   private static final int NAME_WIDTH = 20;
 
   private Help() {}
 
   /** The help of one command, or of the whole program. */
-  static String text(String program, Optional<String> command) {
-    return command.map(name -> ofCommand(program, entry(name))).orElseGet(() -> ofProgram(program));
+  static String text(String program, Optional<String> command, Console console) {
+    int width =
+        console.terminal() ? Math.max(LEAST_WIDTH, Math.min(WIDTH, console.columns())) : WIDTH;
+    return command
+        .map(name -> ofCommand(program, entry(name), width))
+        .orElseGet(() -> ofProgram(program, width));
+  }
+
+  /** Which command somebody wants help about; the INI file may be left out. */
+  static Optional<String> topic(Words words) {
+    return words.command().or(() -> words.ini().filter(word -> names().contains(word)));
   }
 
   private static CommandTable.Entry entry(String name) {
@@ -75,13 +87,13 @@ final class Help {
         .orElse(otherwise);
   }
 
-  static String ofCommand(String program, CommandTable.Entry entry) {
+  static String ofCommand(String program, CommandTable.Entry entry, int width) {
     CommandSpec spec = spec(entry);
     String ini = entry.ini() == CommandTable.Ini.NONE ? "" : " INI";
     boolean asPgqd = program.equals("pgqd") && entry.ini() == CommandTable.Ini.TICKER;
     spec.name(asPgqd ? program + ini : program + ini + " " + entry.name());
     spec.usageMessage()
-        .width(WIDTH)
+        .width(width)
         .abbreviateSynopsis(true)
         .sortOptions(false)
         .optionListHeading(hasOwnOptions(spec) ? "%nOptions:%n" : "")
@@ -105,7 +117,7 @@ final class Help {
     return ParsedCommand.commandLine(entry.command().get(), new CommonOptions()).getCommandSpec();
   }
 
-  static String ofProgram(String program) {
+  static String ofProgram(String program, int width) {
     List<String> lines = new ArrayList<>();
     lines.add("Usage: " + program + " [OPTIONS] INI COMMAND [ARGUMENTS]");
     lines.add("       " + program + " help [COMMAND]");
@@ -115,19 +127,19 @@ final class Help {
       if (!entries.isEmpty()) {
         lines.add("");
         lines.add(group.heading() + ":");
-        entries.forEach(entry -> lines.add(line(entry)));
+        entries.forEach(entry -> lines.add(line(entry, width)));
       }
     }
-    lines.add(commonOptions());
+    lines.add(commonOptions(width));
     return String.join("\n", lines);
   }
 
   /** Name and summary, the latter broken into lines that begin below each other. */
-  private static String line(CommandTable.Entry entry) {
+  private static String line(CommandTable.Entry entry, int width) {
     StringBuilder text = new StringBuilder(String.format("  %-18s", entry.name()));
     int column = NAME_WIDTH;
     for (String word : summary(entry).split(" ", -1)) {
-      if (column > NAME_WIDTH && column + word.length() >= WIDTH) {
+      if (column > NAME_WIDTH && column + word.length() >= width) {
         text.append('\n').append(" ".repeat(NAME_WIDTH));
         column = NAME_WIDTH;
       }
@@ -138,10 +150,10 @@ final class Help {
     return text.toString();
   }
 
-  private static String commonOptions() {
+  private static String commonOptions(int width) {
     CommandSpec spec =
         ParsedCommand.commandLine(new NoCommand(), new CommonOptions()).getCommandSpec();
-    spec.usageMessage().width(WIDTH).sortOptions(false);
+    spec.usageMessage().width(width).sortOptions(false);
     return new CommandLine.Help(
             spec, CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .optionListGroupSections();

@@ -14,7 +14,9 @@ final class HelpCommand implements CliCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    context.out().print(Help.text(context.program(), Optional.ofNullable(command)));
+    context
+        .out()
+        .print(Help.text(context.program(), Optional.ofNullable(command), context.console()));
     return ExitCode.OK;
   }
 }

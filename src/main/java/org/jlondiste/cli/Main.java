@@ -65,7 +65,7 @@ public final class Main {
             words.rest());
     CommonOptions common = parsed.common();
     if (common.help()) {
-      console.out().print(Help.text(program, words.command()));
+      console.out().print(Help.text(program, Help.topic(words), console));
       return ExitCode.OK;
     }
     if (common.version()) {

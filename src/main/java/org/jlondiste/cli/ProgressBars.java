@@ -12,26 +12,33 @@ import org.jlondiste.operation.ProgressWatcher;
 
 /** One line per table being copied, drawn over again and again at the bottom of a terminal. */
 final class ProgressBars implements ProgressWatcher {
-  private static final int WIDTH = 24;
+  private static final int LONGEST_BAR = 24;
+  private static final int SHORT_BAR = 10;
+  private static final int LONGEST_NAME = 30;
   private static final int MOST_LINES = 12;
   private static final String UP_AND_CLEAR = "\033[1A\033[2K";
 
   private final PrintStream out;
+  private final int width;
   private final LongSupplier nanoClock;
   private final Map<TableName, Start> starts = new HashMap<>();
   private int lines;
 
   private record Start(long nanos, long rows) {}
 
-  ProgressBars(PrintStream out, LongSupplier nanoClock) {
+  /**
+   * @param width how many characters a line may have; a longer one would take two of the screen
+   */
+  ProgressBars(PrintStream out, int width, LongSupplier nanoClock) {
     this.out = out;
+    this.width = width;
     this.nanoClock = nanoClock;
   }
 
   /** Bars for a person who watches; nothing for a file or pipe. */
   static ProgressWatcher on(Console console) {
     return console.terminal() && console.colours()
-        ? new ProgressBars(console.err(), System::nanoTime)
+        ? new ProgressBars(console.err(), console.columns() - 1, System::nanoTime)
         : ProgressWatcher.NOBODY;
   }
 
@@ -58,9 +65,9 @@ final class ProgressBars implements ProgressWatcher {
   }
 
   private String line(CopyProgress copy) {
-    String name = String.format(Locale.ROOT, "  %-30s ", copy.table());
+    String name = copy.table().toString();
     if (copy.rows() == 0) {
-      return name + copy.state();
+      return fitting(List.of("  " + padded(name, LONGEST_NAME) + " " + copy.state()));
     }
     Start start =
         starts.computeIfAbsent(
@@ -69,28 +76,44 @@ final class ProgressBars implements ProgressWatcher {
     double rate = seconds < 0.5 ? 0 : (copy.rows() - start.rows()) / seconds;
     long expected = Math.max(copy.expectedRows(), copy.rows());
     double part = (double) copy.rows() / expected;
-    int full = (int) Math.round(part * WIDTH);
-    String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%s[%s] %3.0f%%  %,d of about %,d rows",
-            name,
-            bar,
-            part * 100,
-            copy.rows(),
-            expected);
-    if (rate < 1) {
-      return text + "  " + copy.state();
+    String rows = String.format(Locale.ROOT, "%,d of about %,d rows", copy.rows(), expected);
+    String percent = String.format(Locale.ROOT, "%3.0f%%", part * 100);
+    String speed = "";
+    String left = "";
+    if (rate >= 1) {
+      long secondsLeft = Math.round((expected - copy.rows()) / rate);
+      speed = String.format(Locale.ROOT, "  %,.0f rows/s", rate);
+      left = String.format(Locale.ROOT, "  %d:%02d left", secondsLeft / 60, secondsLeft % 60);
     }
-    long left = Math.round((expected - copy.rows()) / rate);
-    return text
-        + String.format(
-            Locale.ROOT,
-            "  %,.0f rows/s  %d:%02d left  %s",
-            rate,
-            left / 60,
-            left % 60,
-            copy.state());
+    String state = "  " + copy.state();
+    String wide = "  " + padded(name, LONGEST_NAME) + " " + bar(part, LONGEST_BAR) + " " + percent;
+    String narrow = "  " + padded(shortened(name, 24), 24) + " " + bar(part, SHORT_BAR) + percent;
+    return fitting(
+        List.of(
+            wide + "  " + rows + speed + left + state,
+            narrow + "  " + rows + left + state,
+            narrow + left + state,
+            "  " + padded(shortened(name, 18), 18) + percent + left));
+  }
+
+  private static String bar(double part, int length) {
+    int full = (int) Math.round(part * length);
+    return "[" + "#".repeat(full) + ".".repeat(length - full) + "]";
+  }
+
+  /** The first text that fits, or as much of the last as does. */
+  private String fitting(List<String> texts) {
+    return texts.stream()
+        .filter(text -> text.length() <= width)
+        .findFirst()
+        .orElseGet(() -> shortened(texts.get(texts.size() - 1), width));
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  private static String padded(String text, int length) {
+    return text + " ".repeat(Math.max(0, length - text.length()));
   }
 }

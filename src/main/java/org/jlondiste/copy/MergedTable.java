@@ -22,6 +22,7 @@ public final class MergedTable {
   private static final Sql TABLES = Sql.of(MergedTable.class, "merged_tables.sql");
   private static final Sql PARTS = Sql.of(MergedTable.class, "merged_parts.sql");
   private static final Sql LOCK = Sql.of(MergedTable.class, "lock_merged_parts.sql");
+  private static final Sql LOCK_9_1 = Sql.of(MergedTable.class, "lock_merged_table.sql");
   private static final Sql HAS = Sql.of(MergedTable.class, "has_merged_part.sql");
   private static final Sql FORGET = Sql.of(MergedTable.class, "forget_merged_parts.sql");
   private static final Sql ADD = Sql.of(MergedTable.class, "add_merged_part.sql");
@@ -72,6 +73,17 @@ public final class MergedTable {
     return change;
   }
 
+  /**
+   * Makes whoever else wants to empty or fill the table with a copy wait until this transaction
+   * ends. To be taken before the table's own lock.
+   */
+  void reserve() {
+    // before 9.1 there is only a lock for all tables, which a copy of a table of its own spares
+    if (session.server().hasTransactionAdvisoryLocks()) {
+      session.rows(LOCK_9_1.with("table", table.raw()));
+    }
+  }
+
   boolean isShared() {
     return !parts().isEmpty();
   }
@@ -103,13 +115,16 @@ public final class MergedTable {
 
   /**
    * Begins, in the transaction that copies, to add this queue's rows to those of others. Whoever
-   * else wants the same waits until it ends.
+   * else wants the same of this table waits until it ends.
    *
    * @return true if the table is to be emptied first
    * @throws StateError if rows of this queue are among those of others already
    */
   boolean join() {
-    session.update(LOCK.bound());
+    reserve();
+    if (!session.server().hasTransactionAdvisoryLocks()) {
+      session.update(LOCK.bound());
+    }
     List<Part> parts = parts();
     boolean emptied;
     if (session.row(about(HAS)).bool("found")) {

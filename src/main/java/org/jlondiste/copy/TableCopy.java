@@ -354,7 +354,8 @@ public final class TableCopy implements Runnable {
       position.register(sourceNode, start);
       SourceTable from = SourceTable.read(source, sourceName(source));
       String condition = now.attributes().getOrDefault("copy_condition", "");
-      boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
+      MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+      boolean shared = merged.isShared();
       boolean inChunks =
           options.chunkRows() > 0
               && !shared
@@ -368,6 +369,9 @@ public final class TableCopy implements Runnable {
       targetTable(now).refuseWithoutRights(withoutIndexes);
       target.transactionally(
           () -> {
+            if (!shared) {
+              merged.reserve();
+            }
             target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             TargetTable into = targetTable(now);
             into.columnsFor(from);
@@ -378,7 +382,7 @@ public final class TableCopy implements Runnable {
             if (!shared && !now.attributes().containsKey("skip_truncate")) {
               LOG.info("{}: truncating", table);
               into.truncate();
-              new MergedTable(target, node.queue(), now.destination()).claim();
+              merged.claim();
             }
             ledger.open(entry);
           });
@@ -388,6 +392,7 @@ public final class TableCopy implements Runnable {
     /** In the transaction that copies all rows: rows of other queues must stay. */
     private void emptyForCopy(ReplicatedTable now) {
       MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+      merged.reserve();
       boolean shared = merged.isShared();
       boolean mayTruncate = !shared || merged.join();
       if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {

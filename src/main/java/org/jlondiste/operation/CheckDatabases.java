@@ -20,6 +20,7 @@ import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
+import org.jlondiste.values.TypePassport;
 
 /**
  * Tells what would hinder replication between this database and its provider, before there are
@@ -66,7 +67,7 @@ public final class CheckDatabases {
             .or(() -> node.isEmpty() ? request.configuredProvider() : Optional.empty())
             .or(() -> node.filter(known -> !known.isRoot()).map(NodeInfo::providerLocation));
     if (provider.isEmpty()) {
-      return new Preflight(local, Optional.empty(), request.text())
+      return new Preflight(local, Optional.empty(), request.text(), type -> Optional.empty())
           .run(scope(local, List.of(), request));
     }
     List<ReplicatedTable> replicated =
@@ -74,7 +75,8 @@ public final class CheckDatabases {
             ? List.of()
             : new Tables(local, queue).list().stream().filter(ReplicatedTable::local).toList();
     try (Session source = databases.open(provider.get(), PURPOSE)) {
-      return new Preflight(source, Optional.of(local), request.text())
+      TypePassport passport = new TypePassport(source, local);
+      return new Preflight(source, Optional.of(local), request.text(), passport::refusal)
           .run(scope(source, replicated, request));
     }
   }

@@ -12,7 +12,9 @@ import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PairedTables<R> {
   private static final Logger LOG = LoggerFactory.getLogger(PairedTables.class);
+  private static final Sql LOCK_ROOM = Sql.of(PairedTables.class, "lock_room.sql");
   private static final int MOST_NAMES = 5;
 
   private final LocalNode local;
@@ -107,7 +110,8 @@ final class PairedTables<R> {
               new Meeting(root.session(), source, target, waiting, choice.tickPatience());
           LOG.info("Provider: {} ({})", source.node().name(), source.node().type());
           try (PairTask.Round<R> round = task.begin(source, target)) {
-            for (List<ReplicatedTable> together : portions(group.getValue(), choice.oneByOne())) {
+            for (List<ReplicatedTable> together :
+                portions(group.getValue(), choice.oneByOne(), source, target)) {
               LOG.info("Syncing {}", names(together));
               results.addAll(
                   round.meet(meeting, tick -> work(round, source, target, tick, together)));
@@ -165,9 +169,38 @@ final class PairedTables<R> {
     return results;
   }
 
+  /**
+   * The tables that are seen together. More than a server can lock at a time would be refused, and
+   * what is locked for long is missing to the application.
+   */
   private static List<List<ReplicatedTable>> portions(
-      List<ReplicatedTable> tables, boolean oneByOne) {
-    return oneByOne ? tables.stream().map(List::of).toList() : List.of(tables);
+      List<ReplicatedTable> tables, boolean oneByOne, Party source, Party target) {
+    int most =
+        oneByOne
+            ? 1
+            : Math.min(
+                mostTogether(tables, source.reader()), mostTogether(tables, target.reader()));
+    if (most < tables.size() && !oneByOne) {
+      LOG.info(
+          "Taking {} tables at a time, each group as of a tick of its own: the servers have no"
+              + " room for more locks",
+          most);
+    }
+    List<List<ReplicatedTable>> portions = new ArrayList<>();
+    for (int from = 0; from < tables.size(); from += most) {
+      portions.add(tables.subList(from, Math.min(tables.size(), from + most)));
+    }
+    return portions;
+  }
+
+  /** So many that, with their indexes, they take half of the locks there are. */
+  private static int mostTogether(List<ReplicatedTable> tables, Session session) {
+    Row room = session.row(LOCK_ROOM.bound());
+    long free = room.bigint("locks") / 2;
+    long relations = room.bigint("relations");
+    return relations <= free
+        ? tables.size()
+        : (int) Math.max(1, Math.min(tables.size(), tables.size() * free / relations));
   }
 
   private static String names(List<ReplicatedTable> tables) {

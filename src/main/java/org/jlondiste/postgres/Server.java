@@ -101,6 +101,11 @@ public record Server(int versionNumber) {
     return versionNumber >= 90300;
   }
 
+  /** Locks with a number of one's own that end with the transaction. */
+  public boolean hasTransactionAdvisoryLocks() {
+    return versionNumber >= 90100;
+  }
+
   public boolean hasIdleInTransactionTimeout() {
     return versionNumber >= 90600;
   }

@@ -1,6 +1,7 @@
 package org.jlondiste.values;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 
@@ -20,13 +21,20 @@ public record TrialSubject(String type, List<RealColumn> columns) {
     /** Of a large table only so many rows are looked at. */
     private static final int ROWS = 100_000;
 
+    private static final Pattern LENGTH_KNOWN =
+        Pattern.compile("(text|bytea|character varying(\\(\\d+\\))?)");
+
     /** Of so many different values the target is asked. */
     private static final int SPECIAL_VALUES = 200;
 
-    /** An SQL expression for the longest value in it. */
-    String longest() {
+    /**
+     * An SQL expression for the longest value in it: where that is known without unpacking the
+     * value, as it is, else as it is stored.
+     */
+    String longest(String type) {
       String name = Identifier.quote(column);
-      return "(select " + name + sample() + " order by pg_column_size(" + name + ") desc limit 1)";
+      String size = LENGTH_KNOWN.matcher(type).matches() ? "octet_length" : "pg_column_size";
+      return "(select " + name + sample() + " order by " + size + "(" + name + ") desc limit 1)";
     }
 
     /**

@@ -193,7 +193,7 @@ public final class ValueTrial implements AutoCloseable {
     }
     String missed = missed(subject, type);
     if (missed.isEmpty()) {
-      subject.columns().forEach(column -> values.add(column.longest()));
+      subject.columns().forEach(column -> values.add(column.longest(subject.type())));
     }
     return new Sample(
         subject, type, there, values, refused, known.isEmpty(), missed, new ArrayList<>());

@@ -1,4 +1,7 @@
 -- Sequences, and how they count if this role may know; PostgreSQL 9.1 to 9.6.
+-- What is looked at stays locked until the transaction ends: so only a portion of them at a time.
+-- :portions  how many portions there are
+-- :portion   which one, from 0 on
 select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) as item,
        case when pg_catalog.has_sequence_privilege(c.oid, 'select') then (
          select 'increment ' || s.increment || ', ' || s.minimum_value || ' to '
@@ -6,9 +9,12 @@ select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.reln
                         else s.maximum_value::text end
                 || case when s.cycle_option then ', cycle' else '' end
            from pg_catalog.pg_sequence_parameters(c.oid) s) end as definition
-  from pg_catalog.pg_class c
+  from (select c.oid, c.relname, c.relnamespace
+          from pg_catalog.pg_class c
+         where c.relkind = 'S'
+           and pg_catalog.abs(pg_catalog.hashtext(cast(c.oid as text)) % cast(:portions as int4)) = cast(:portion as int4)
+        offset 0) c
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where c.relkind = 'S'
-   and n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
+ where n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
    and n.nspname !~ '^pg_(toast|temp)'
  order by 1

@@ -1,4 +1,4 @@
--- Types that columns of tables have, also inside arrays, domains and composites; before PostgreSQL 9.1.
+-- Types that columns of tables have, also inside arrays, domains and composites, those of the system left out; before PostgreSQL 9.1.
 with recursive used (oid) as (
     select a.atttypid
       from pg_catalog.pg_attribute a
@@ -44,5 +44,6 @@ select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typn
   from (select distinct u.oid from used u) x
        join pg_catalog.pg_type t on t.oid = x.oid
        join pg_catalog.pg_namespace n on n.oid = t.typnamespace
- where not exists (select 1 from pg_catalog.pg_type element where element.typarray = t.oid)
+ where n.nspname <> 'pg_catalog'
+   and not exists (select 1 from pg_catalog.pg_type element where element.typarray = t.oid)
  order by 1

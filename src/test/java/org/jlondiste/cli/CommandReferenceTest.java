@@ -51,13 +51,13 @@ class CommandReferenceTest {
     lines.add("What `jlondiste help` and `jlondiste help COMMAND` print. How commands end is in");
     lines.add("[exit-codes.md](exit-codes.md), what INI files hold in");
     lines.add("[configuration.md](configuration.md).");
-    block(lines, Help.ofProgram("jlondiste"));
+    block(lines, Help.ofProgram("jlondiste", Help.WIDTH));
     for (CommandTable.Group group : CommandTable.Group.values()) {
       for (CommandTable.Entry entry : CommandTable.ALL) {
         if (entry.group() == group) {
           lines.add("");
           lines.add("## " + entry.name());
-          block(lines, withoutCommonOptions(Help.ofCommand("jlondiste", entry)));
+          block(lines, withoutCommonOptions(Help.ofCommand("jlondiste", entry, Help.WIDTH)));
         }
       }
     }

@@ -36,6 +36,13 @@ class MainTest {
   }
 
   @Test
+  void helpOfACommandNeedsNoIniFile() {
+    assertThat(CommandLineResult.of("add-table", "--help").out())
+        .startsWith("Usage: jlondiste INI add-table")
+        .isEqualTo(CommandLineResult.of("help", "add-table").out());
+  }
+
+  @Test
   void theHelpOfACommandShowsHowToCallIt() {
     assertThat(CommandLineResult.of("help", "help").out())
         .startsWith("Usage: jlondiste help [OPTIONS] [COMMAND]")

@@ -11,12 +11,18 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.operation.CopyProgress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressBarsTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final AtomicLong nanos = new AtomicLong();
-  private final ProgressBars bars =
-      new ProgressBars(new PrintStream(bytes, true, StandardCharsets.UTF_8), nanos::get);
+  private final ProgressBars bars = bars(140);
+
+  private ProgressBars bars(int width) {
+    return new ProgressBars(
+        new PrintStream(bytes, true, StandardCharsets.UTF_8), width, nanos::get);
+  }
 
   @Test
   void aBarGrowsAndTellsRateAndTimeLeft() {
@@ -28,6 +34,27 @@ class ProgressBarsTest {
         .endsWith(
             "\033[1A\033[2K  public.orders                  [############............]  50%"
                 + "  500 of about 1,000 rows  200 rows/s  0:03 left  in-copy\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {140, 100, 80, 60, 40, 20})
+  void noLineIsWiderThanTheScreen(int width) {
+    ProgressBars bars = bars(width);
+    TableName name = new TableName("public", "a_table_whose_name_is_as_long_as_names_may_be");
+    CopyProgress begun = new CopyProgress(name, new TableState.InCopy(), 1_000_000, 9_000_000, 0);
+    CopyProgress on = new CopyProgress(name, new TableState.InCopy(), 2_000_000, 9_000_000, 0);
+    CopyProgress waiting = new CopyProgress(name, new TableState.InCopy(), 0, 0, 0);
+
+    bars.show(List.of(begun, waiting));
+    nanos.addAndGet(2_000_000_000L);
+    bars.show(List.of(on, waiting));
+
+    String text = bytes.toString(StandardCharsets.UTF_8).replace("\033[1A\033[2K", "");
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    assertThat(text).contains("a_table");
+    if (width >= 40) {
+      assertThat(text).contains("22%", "0:14 left");
+    }
   }
 
   @Test

@@ -31,6 +31,33 @@ class MergedTableIT {
     }
   }
 
+  @Test
+  void aCopyKeepsOnlyThoseOfTheSameTableWaiting() {
+    try (Session east = database.session();
+        Session west = database.session()) {
+      new Installer(east).install();
+      leafOf("east");
+      leafOf("west");
+      west.execute("set lock_timeout = '1s'");
+      TableName orders = new TableName("public", "orders");
+      TableName visits = new TableName("public", "visits");
+
+      boolean firstEmpties =
+          east.transaction(
+              () -> {
+                boolean empties = new MergedTable(east, "east", orders).join();
+                assertThat(west.transaction(new MergedTable(west, "west", visits)::join)).isTrue();
+                assertThatThrownBy(
+                        () -> west.transaction(new MergedTable(west, "west", orders)::join))
+                    .hasMessageContaining("lock timeout");
+                return empties;
+              });
+
+      assertThat(firstEmpties).isTrue();
+      assertThat(west.transaction(new MergedTable(west, "west", orders)::join)).isFalse();
+    }
+  }
+
   private void leafOf(String queue) {
     database.run(
         "select pgq_node.register_location('" + queue + "', 'root', 'dbname=there', false)",

@@ -72,6 +72,22 @@ class CheckDatabasesIT {
   }
 
   @Test
+  void anEmptyTargetLacksTheTablesAndNotTheTypesOfTheSystem() {
+    Database source = database("9.6");
+    source.run(
+        "create type colour as enum ('red')",
+        "create type size as enum ('s')",
+        "create table t (id int primary key, note text[], colour colour, size size)");
+    Database target = database("18");
+    target.run("create type colour as enum ('red')");
+
+    assertThat(check(source, target).findings())
+        .filteredOn(finding -> finding.severity() == Severity.BLOCKER)
+        .extracting(Finding::object)
+        .containsExactly("public.size", "public.t");
+  }
+
+  @Test
   void nothingIsChangedAndNothingIsLeftOver() {
     Database source = database("15");
     Database target = database("18");
@@ -84,6 +100,87 @@ class CheckDatabasesIT {
     assertThat(source.count(objects)).isEqualTo(before);
     assertThat(target.count(objects)).isZero();
     assertThat(source.query("show default_transaction_read_only")).containsExactly("off");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9.6, 15", "15, 18", "18, 15"})
+  void theKindOfCaptureToldIsTheOneThatATableGets(String there, String here) {
+    Place root = new Place(database(there), "master");
+    Database source = root.database();
+    boolean partitions = !there.equals("9.6");
+    source.run(
+        "create table plain (id int primary key)",
+        "create table parent (id int primary key)",
+        "create table child (primary key (id)) inherits (parent)",
+        "create table tree (id int primary key, up int references tree on delete cascade)",
+        "create table ring_a (id int primary key, b int)",
+        "create table ring_b (id int primary key, a int references ring_a on update cascade)",
+        "alter table ring_a add foreign key (b) references ring_b on delete set null",
+        "create table two (id int primary key, a int references plain on delete cascade,"
+            + " b int references plain on delete set null)",
+        "create table late (id int primary key deferrable)",
+        "create table busy (id int primary key, v int)",
+        "create function busy() returns trigger language plpgsql as"
+            + " 'begin update only public.busy set v = 1 where id = new.id; return null; end'",
+        "create trigger busy after insert on busy for each row execute procedure busy()",
+        "create table calm (id int primary key, v int)",
+        "create trigger calm after insert on calm for each row execute procedure busy()");
+    if (partitions) {
+      source.run(
+          "create table parted (id int) partition by range (id)",
+          "create table parted_1 partition of parted for values from (0) to (10)");
+    }
+
+    List<Finding> findings = check(source, database(here)).findings();
+    root.createRoot();
+
+    for (String kind :
+        source.query(
+            "select c.relname || ' ' || jlondiste.capture_kind(c.oid) from pg_class c"
+                + " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace"
+                + " and c.relname <> 'parted_1'")) {
+      String[] words = kind.split(" ");
+      assertThat(findings)
+          .filteredOn(f -> f.rule().equals("capture") && f.object().equals("public." + words[0]))
+          .singleElement()
+          .satisfies(
+              f -> assertThat(f.problem()).contains("captured by " + words[1] + " triggers"));
+    }
+    assertThat(findings)
+        .filteredOn(f -> f.rule().equals("capture-current-state"))
+        .extracting(Finding::object)
+        .containsExactlyInAnyOrder(
+            "public.tree",
+            "public.ring_a",
+            "public.ring_b",
+            "public.two",
+            "public.late",
+            "public.busy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"18, 9.6", "9.6, 18"})
+  void typesThatCannotTravelAreToldBeforeAnythingIsInstalled(String there, String here) {
+    Database source = database(there);
+    Database target = database(here);
+    boolean back = there.equals("18");
+    source.run(
+        "create type pair as (a real, b int)",
+        "create table healthy (id int primary key, b jsonb, r real[])",
+        "create table floats (id int primary key, p pair)",
+        back ? "create table many (id int primary key, m int4multirange)" : "select 1");
+    target.run(
+        "create type pair as (a real, b int)",
+        "create table healthy (id int primary key, b jsonb, r real[])",
+        "create table floats (id int primary key, p pair)");
+
+    List<Finding> findings = check(source, target).findings();
+
+    assertThat(findings)
+        .filteredOn(f -> f.rule().equals("type-refused"))
+        .extracting(f -> f.severity() + " " + f.object())
+        .containsExactlyInAnyOrderElementsOf(
+            back ? List.of("BLOCKER public.floats p", "BLOCKER public.many m") : List.of());
   }
 
   @Test
@@ -104,18 +201,44 @@ class CheckDatabasesIT {
     Database target = database("18");
     String table = "create table t (id int primary key)";
     source.run(table);
-    target.run(table, "alter table t enable row level security");
+    target.run(
+        table,
+        "alter table t enable row level security",
+        "create schema closed",
+        "create table closed.t (id int primary key)",
+        "drop extension plpgsql");
     String role = "check_" + target.name();
     target.run("create role " + role + " login connection limit 3");
     try (Session local = Place.DATABASES.open(target.connectString(role), "test")) {
       List<Finding> findings = check(local, Optional.of(source.connectString())).findings();
 
       assertThat(findings.stream().filter(f -> f.topic() == Topic.RIGHTS).map(Finding::rule))
-          .containsExactlyInAnyOrder("not-owner", "row-security", "may-not-create", "replica-role");
+          .containsExactlyInAnyOrder(
+              "not-owner",
+              "row-security",
+              "may-not-create",
+              "may-not-use-schema",
+              "no-plpgsql",
+              "replica-role");
       assertThat(found(findings, target.name())).contains("WARNING few-connections target");
     } finally {
       target.run("drop role " + role);
     }
+  }
+
+  @Test
+  void aDatabaseWhoseCollationHasChangedIsTold() {
+    Database source =
+        Servers.get("15")
+            .createDatabase(
+                "check",
+                "encoding 'UTF8' lc_collate 'C' lc_ctype 'C' locale_provider icu icu_locale 'und'");
+    source.run(
+        "create table t (id int primary key)",
+        "update pg_database set datcollversion = 'old' where datname = current_database()");
+
+    assertThat(found(check(source).findings(), source.name()))
+        .containsExactly("WARNING collation-version source");
   }
 
   @Test
@@ -229,9 +352,9 @@ class CheckDatabasesIT {
       TextBudget noTime = new TextBudget("", Optional.empty(), Optional.of(Duration.ZERO));
       TextBudget all = new TextBudget("", Optional.empty(), Optional.empty());
 
-      assertThat(found(check(local, provider, few).findings(), "1 tables"))
+      assertThat(found(check(local, provider, few).findings(), "1 table"))
           .contains("INFO text-unread source");
-      assertThat(found(check(local, provider, noTime).findings(), "1 tables"))
+      assertThat(found(check(local, provider, noTime).findings(), "1 table"))
           .contains("INFO text-unread source");
       assertThat(check(local, provider, all).findings())
           .filteredOn(finding -> finding.topic() == Topic.TEXT)
@@ -330,6 +453,7 @@ class CheckDatabasesIT {
   private static List<String> found(List<Finding> findings, String name) {
     return findings.stream()
         .filter(finding -> finding.object().contains(name))
+        .filter(finding -> !finding.rule().equals("capture"))
         .map(finding -> finding.severity() + " " + finding.rule() + " " + finding.side())
         .toList();
   }

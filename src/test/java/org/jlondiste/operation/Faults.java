@@ -77,7 +77,7 @@ final class Faults {
           Fault.of("late_key", "INFO late-key source")
               .from(9.0)
               .onBoth("create table @ (id int primary key, v int unique deferrable)"),
-          Fault.of("self_cascade", "INFO self-cascade source")
+          Fault.of("self_cascade", "INFO self-cascade source", "INFO capture-current-state source")
               .onBoth("create table @ (id int primary key, up int references @ on delete cascade)"),
           Fault.of("lost_index", "WARNING index target")
               .onBoth("create table @ (id int primary key, v int)")
@@ -177,6 +177,27 @@ final class Faults {
                   "create function event_function() returns event_trigger language plpgsql as"
                       + " 'begin end'")
               .onSource("create event trigger @ on sql_drop execute procedure event_function()"),
+          Fault.of("citext", "WARNING extension target").onSource("create extension @"),
+          Fault.of("hstore", "INFO extension target")
+              .onBoth("create extension @")
+              .onTarget("update pg_extension set extversion = 'old' where extname = '@'"),
+          Fault.of("citus", "WARNING odd-extension source", "WARNING extension target")
+              .onSource(
+                  "create extension isn",
+                  "update pg_extension set extname = '@' where extname = 'isn'"),
+          Fault.of("pgq", "INFO original-extension source")
+              .onSource(
+                  "create extension moddatetime",
+                  "update pg_extension set extname = '@' where extname = 'moddatetime'"),
+          Fault.of("of_extension", "INFO extension-table source")
+              .onBoth("create extension lo", "create table @ (id int primary key)")
+              .onSource("alter extension lo add table @"),
+          Fault.of("und-x-icu", "WARNING collation-version source")
+              .from(10)
+              .onBoth("create table collated (id int primary key, v text collate \"@\")")
+              .onSource("update pg_collation set collversion = 'old' where collname = '@'"),
+          Fault.of("other_product", "INFO other-triggers source", "INFO other-triggers target")
+              .onBoth("create schema @", "create table @.sl_table (id int primary key)"),
           Fault.of("partition", "WARNING missing-partition target")
               .from(11)
               .onBoth(

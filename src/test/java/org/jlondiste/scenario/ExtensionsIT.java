@@ -2,6 +2,8 @@ package org.jlondiste.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jlondiste.error.ExitCode;
@@ -34,7 +36,7 @@ class ExtensionsIT {
 
   @ParameterizedTest(name = "the schemas of the root are {0}, of the leaf {1}")
   @CsvSource({"theirs, ours", "ours, theirs", "theirs, theirs"})
-  void aDatabaseIsCopiedWhileItIsWritten(String there, String here) {
+  void aDatabaseIsCopiedWhileItIsWritten(String there, String here) throws IOException {
     Database source = database(there, "9.6");
     Database target = database(here, "17");
     source.run(SCHEMA);
@@ -75,6 +77,14 @@ class ExtensionsIT {
       Await.until(
           "the sequence is ahead of the root's",
           () -> target.count("select last_value from invoice_number") >= 1000);
+
+      Path script = directory.resolve("add_colour.sql");
+      Files.writeString(script, "alter table items add column colour text default 'a;b';\n");
+      nodes.root().does("execute", script.toString());
+      source.run("update items set colour = 'red'");
+      nodes.leaf().does("wait-root");
+      Rows.assertSameRows(source, target, TABLES);
+      assertThat(target.query("select colour from items")).containsExactly("red");
 
       target.run("set session_replication_role = replica; delete from orders where id = 1 + 2000");
       nodes.leaf().run("compare", "orders").exitsWith(ExitCode.DIFFERENT).saying("2001");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
@@ -37,6 +38,40 @@ class ValueTrialIT {
     assertThat(objects(from)).isEqualTo(before);
     assertThat(objects(to)).isEqualTo(before);
     ValuesPage.check(pair, results);
+  }
+
+  /** The others are no trouble; so the longest ones are what travels. */
+  @Test
+  void theLongestValueOfEachColumnTravelsToo() {
+    Database from = Servers.get("9.6").createDatabase("values");
+    Database to =
+        Servers.get("18").createDatabase("values", "encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'");
+    from.run(
+        "create table t (id int primary key, packed text, short text, document json, nothing text)",
+        "insert into t select i, repeat('b', i), 'short', '{}' from generate_series(1, 1000) i",
+        "update t set packed = '\u20ac' || repeat('a', 3000000) where id = 500",
+        "update t set short = '\u20ac' where id = 500",
+        "update t set document = ('{\"a\": \"\u20ac' || repeat('a', 3000) || '\"}')::json"
+            + " where id = 400");
+    TableName table = new TableName("public", "t");
+    List<TrialResult> results;
+    try (Session source = from.session();
+        Session target = to.session();
+        ValueTrial trial = new ValueTrial(source, target, "")) {
+      results =
+          trial.run(
+              Stream.of("text packed", "text short", "json document", "text nothing")
+                  .map(words -> words.split(" "))
+                  .map(
+                      words ->
+                          new TrialSubject(
+                              words[0], List.of(new TrialSubject.RealColumn(table, words[1]))))
+                  .toList());
+    }
+    assertThat(results)
+        .extracting(result -> result.problem().isEmpty())
+        .containsExactly(false, true, false, true);
+    assertThat(results.get(0).problem()).contains("0xe2 0x82 0xac");
   }
 
   /** Whatever databases and roles say of sessions, ours have their own settings. */
