@@ -135,6 +135,13 @@ public final class Applier {
 
   private void apply(Run run, ApplyMode mode) {
     if (run instanceof RowRun written) {
+      if (mode == ApplyMode.REDO && !written.shape().hasKey()) {
+        throw new ApplyConflict(
+            written.changes().get(0),
+            "its event tells no key, so that it cannot be applied over a copy that was made meanwhile;"
+                + " a copy at once (copy_chunk_rows = 0) needs none",
+            null);
+      }
       TargetForms forms = targets.forms(written.changes().get(0), written.shape());
       RowRun rows = legible(written, forms);
       if (Together.suits(forms.target(), rows)) {

@@ -18,6 +18,7 @@ final class KeylessForms {
   private final TextPassage passage;
   private final String table;
   private final Set<String> leading;
+  private final List<Integer> anchors;
   private final Lazy deleteMany = new Lazy(this::composeDeleteMany);
 
   /**
@@ -28,6 +29,9 @@ final class KeylessForms {
     this.passage = passage;
     this.table = target.table().changed();
     this.leading = target.table().leadingColumns();
+    List<Integer> positions =
+        target.table().columnsThatTellRowsApart().stream().map(target.shape()::position).toList();
+    this.anchors = positions.contains(-1) ? List.of() : positions;
   }
 
   /** Deletes one row that looks like this one. */
@@ -62,6 +66,11 @@ final class KeylessForms {
         passage);
   }
 
+  /** True if an index leads to the rows of {@link #deleteMany}. */
+  boolean isIndexed() {
+    return !anchors.isEmpty();
+  }
+
   /** Deletes of each row as many copies as the last array says. */
   Form deleteMany() {
     return deleteMany.get();
@@ -80,17 +89,44 @@ final class KeylessForms {
         IntStream.range(0, target.size())
             .mapToObj(i -> text(i, "m." + target.column(i).quoted()))
             .collect(Collectors.joining(", "));
+    String names = anchors.stream().map(i -> ", g.k" + i).collect(Collectors.joining());
+    String values =
+        anchors.stream()
+            .map(
+                i ->
+                    "cast(a.c" + i + " as " + target.column(i).declaredType() + ") as k" + i + ", ")
+            .collect(Collectors.joining());
+    String led =
+        anchors.stream()
+            .map(
+                i ->
+                    "m."
+                        + target.column(i).quoted()
+                        + " "
+                        + target.column(i).equality()
+                        + " s.k"
+                        + i
+                        + " and ")
+            .collect(Collectors.joining());
     return new Form(
         "delete from "
             + table
             + " as t using (select m.tableoid as home, m.ctid as place, s.copies,"
             + " row_number() over (partition by s.line) as copy from "
             + table
-            + " as m join (select g.line, sum(g.copies) as copies from (select row("
+            + " as m join (select g.line"
+            + names
+            + ", sum(g.copies) as copies from (select row("
             + given
-            + ")::text as line, a.copies from (select "
+            + ")::text as line, "
+            + values
+            + "a.copies from (select "
             + arrays
-            + "unnest(?::int8[]) as copies) as a) as g group by g.line) as s on row("
+            + "unnest(?::int8[]) as copies) as a) as g group by g.line"
+            + names
+            + ") as s on "
+            + led
+            + "row("
             + found
             + ")::text = s.line) as r where r.copy <= r.copies and t.tableoid = r.home and t.ctid ="
             + " r.place",

@@ -40,7 +40,11 @@ final class Together {
    */
   void apply(TargetForms forms, RowRun run, ApplyMode mode, boolean rewriting) {
     if (!forms.target().shape().hasKey()) {
-      freely(() -> applyCounts(forms, run.rowCounts(), mode));
+      if (forms.keyless().isIndexed()) {
+        applyCounts(forms, run.rowCounts(), mode);
+      } else {
+        freely(() -> applyCounts(forms, run.rowCounts(), mode));
+      }
     } else if (forms.target().isIndexed()) {
       apply(forms, plan(forms.target(), run.netEffect(), mode, rewriting));
     } else {

@@ -205,7 +205,9 @@ final class Rules {
               "late-key",
               SOURCE,
               Question.of("deferrable_keys", 90000),
-              info("is checked late, at the end of a statement or transaction")),
+              info(
+                  "is checked late, at the end of a statement or transaction: it is no key for"
+                      + " replication, which then goes by whole rows unless there is another")),
           new Rule(
               Topic.COLUMNS,
               "object-names",

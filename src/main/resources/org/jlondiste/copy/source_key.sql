@@ -1,4 +1,5 @@
--- The columns of a table's primary key; no row if it has none. The types are those that take values of any length:
+-- The columns of a table's primary key; no row if it has none, or one that
+-- is checked late. The types are those that take values of any length:
 -- without the -1, char(n) and bit(n) would become those of length 1.
 --   oid: of the table
 select a.attname::text as name,
@@ -12,5 +13,7 @@ join pg_catalog.pg_attribute k on k.attrelid = i.indexrelid
 join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.attnum - 1]
 join pg_catalog.pg_type t on t.oid = a.atttypid
 where i.indrelid = :oid and i.indisprimary and i.indisvalid
+  and not exists (
+    select 1 from pg_catalog.pg_constraint c where c.conrelid = i.indrelid and c.contype = 'p' and c.condeferrable)
   and k.attnum - 1 < array_length(string_to_array(i.indclass::text, ' '), 1)
 order by k.attnum

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jlondiste.change.Operation;
 import org.jlondiste.change.StatementChange;
 import org.jlondiste.model.TableName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +103,15 @@ class ApplierIT {
       target.insert("1", "a2").insert("2", "b").apply(ApplyMode.REDO);
 
       assertThat(target.rows()).containsExactly("1|mine|a2", "2|own|b");
+    }
+  }
+
+  @Test
+  void rowsWithoutKeyAreNotDoneAgain() {
+    try (Target target = new Target("18", PLAIN, "insert into t values (1, 'late')")) {
+      target.columns(0, "id", "note").delete("1", "early").insert("1", "late");
+
+      assertThatThrownBy(() -> target.apply(ApplyMode.REDO)).hasMessageContaining("tells no key");
     }
   }
 

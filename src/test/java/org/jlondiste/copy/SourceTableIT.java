@@ -54,4 +54,18 @@ class SourceTableIT {
       assertThat(bounds).containsExactly("a160/10100000");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.6", "18"})
+  void aTableWhoseKeyIsCheckedLateIsCopiedAtOnce(String version) {
+    Database database = Servers.get(version).createDatabase();
+    boolean late = !version.equals("8.4");
+    database.run("create table t (id int primary key" + (late ? " deferrable)" : ")"));
+
+    try (Session session = database.session()) {
+      SourceTable table = SourceTable.read(session, new TableName("public", "t"));
+
+      assertThat(table.canBeChunked()).isEqualTo(!late);
+    }
+  }
 }

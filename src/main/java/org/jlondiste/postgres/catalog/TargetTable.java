@@ -31,7 +31,7 @@ public final class TargetTable {
   private final List<Index> indexes;
   private final Server server;
 
-  private record Index(List<String> columns, boolean unique) {}
+  private record Index(List<String> columns, boolean unique, boolean tellsRowsApart) {}
 
   private TargetTable(
       TableName name,
@@ -70,7 +70,10 @@ public final class TargetTable {
     Sql ofIndexes = server.hasDeferrableKeys() ? INDEXES_9 : INDEXES;
     List<Index> indexes =
         session.rows(ofIndexes.with("oid", oid)).stream()
-            .map(row -> new Index(row.texts("columns"), row.bool("is_unique")))
+            .map(
+                row ->
+                    new Index(
+                        row.texts("columns"), row.bool("is_unique"), row.bool("tells_rows_apart")))
             .toList();
     return new TargetTable(
         name, table.text("kind"), table.bool("has_children"), columns, indexes, server);
@@ -119,6 +122,23 @@ public final class TargetTable {
   /** True if rows can be looked up by some of these columns. */
   public boolean isIndexedBy(Set<String> key) {
     return indexes.stream().anyMatch(index -> key.contains(index.columns().get(0)));
+  }
+
+  /**
+   * Columns, never null, of which an index keeps all rows apart, be it checked late; none if there
+   * is no such index.
+   */
+  public List<String> columnsThatTellRowsApart() {
+    return indexes.stream()
+        .filter(index -> index.tellsRowsApart() && index.columns().stream().allMatch(this::isSure))
+        .map(Index::columns)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private boolean isSure(String name) {
+    TargetColumn column = columns.get(name);
+    return column != null && column.notNull() && column.textIsIdentity();
   }
 
   /** The columns that come first in some index. */

@@ -4,7 +4,8 @@ select array(select a.attname::text
                from pg_catalog.generate_series(0, pg_catalog.array_upper(x.indclass, 1)) as position
                join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[position]
               order by position) as columns,
-       x.indisunique and x.indimmediate and x.indexprs is null as is_unique
+       x.indisunique and x.indimmediate and x.indexprs is null as is_unique,
+       x.indisunique and x.indexprs is null as tells_rows_apart
   from pg_catalog.pg_index x
  where x.indrelid = :oid::bigint::oid
    and x.indisvalid

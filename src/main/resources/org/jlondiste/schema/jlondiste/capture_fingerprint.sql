@@ -13,9 +13,7 @@ as $$
     jlondiste.capture_family($2)::text,
     jlondiste.capture_columns($2),
     jlondiste.capture_row_text($2),
-    coalesce(
-      (select k.key_index || ' ' || jlondiste.capture_key_deferred(k.key_index)::text from jlondiste.capture_key($2) k),
-      '-'),
+    coalesce((select k.key_index::text from jlondiste.capture_key($2) k), '-'),
     jlondiste.capture_entangled($2)::text,
     (select array_to_string(array(select r.relation from jlondiste.capture_relations($2) r), ' '))
   ], E'\n'))

@@ -7,9 +7,11 @@ create or replace function jlondiste.capture_key(
   out key_names text[],
   out key_operators text[])
 returns setof record
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return query
   select
     i.indexrelid,
     array(
@@ -44,5 +46,6 @@ as $$
       join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[p.n]
       where not a.attnotnull)
   order by i.indisprimary desc, i.indnatts, i.indexrelid
-  limit 1
+  limit 1;
+end;
 $$;

@@ -1,5 +1,7 @@
 -- Which columns tell the rows of a table apart: the primary key, else the first unique index over
--- columns that are all not null, complete, checked at once. No row if there is neither.
+-- columns that are all not null, complete, checked at once. No row if there is neither. A key that is
+-- checked late is none: of two transactions that take and leave the same key the order of the events
+-- says nothing, so that rows have to be told apart by all they hold.
 --   i_relation: the table
 create or replace function jlondiste.capture_key(
   i_relation oid,
@@ -7,9 +9,11 @@ create or replace function jlondiste.capture_key(
   out key_names text[],
   out key_operators text[])
 returns setof record
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return query
   select
     i.indexrelid,
     array(
@@ -38,15 +42,13 @@ as $$
     and i.indisvalid
     and i.indexprs is null
     and i.indpred is null
-    and not exists (
-      select 1
-      from pg_catalog.pg_constraint c
-      where c.conrelid = i.indrelid and c.conindid = i.indexrelid and c.condeferrable and not i.indisprimary)
+    and i.indimmediate
     and not exists (
       select 1
       from generate_series(0, i.indnatts - 1) as p (n)
       join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[p.n]
       where not a.attnotnull)
   order by i.indisprimary desc, i.indnatts, i.indexrelid
-  limit 1
+  limit 1;
+end;
 $$;

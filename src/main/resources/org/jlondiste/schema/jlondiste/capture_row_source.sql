@@ -1,6 +1,6 @@
 -- The body of the trigger function that captures a table's changes row by row. Rows that others may
 -- have changed behind the statement's back are written as they are now and not as the statement left
--- them; so are those of a table whose key may be doubled for a while. The body carries the key as it
+-- them. The body carries the key as it
 -- is now; if columns or key have changed since, the key is looked up anew for each row.
 --   i_queue_id: the queue
 --   i_relation: the table; its partitions use the same function
@@ -79,8 +79,7 @@ begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
-  v_nested := ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true' else
-    jlondiste.capture_row_nested(v_noted) end || ';
+  v_nested := ' || jlondiste.capture_row_nested(v_noted) || ';
   select q.queue_cur_table, q.queue_disable_insert,
       q.queue_ev_id_source = ''wal'',
     ' || replace(v_columns, 'RELATION', 'tg_relid') || ',

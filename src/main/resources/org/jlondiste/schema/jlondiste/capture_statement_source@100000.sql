@@ -66,8 +66,7 @@ begin
         from pg_attribute a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped
         order by a.attnum)::text,
-      ' || case when jlondiste.capture_key_deferred(v_key_index) then 'true'
-      else 'v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)' end || '
+      ' || 'v_nested or exists (select 1 from pg_inherits h where h.inhparent = tg_relid)' || '
     into v_current, v_disabled, v_wal, v_columns, v_nested
   from pgq.queue q
   where q.queue_id = ' || i_queue_id || ';
