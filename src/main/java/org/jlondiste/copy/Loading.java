@@ -1,0 +1,207 @@
+package org.jlondiste.copy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableTransition;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.catalog.Relations;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first stage of a copy: has the changes kept from now on, and brings the rows over. */
+final class Loading {
+  private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+  private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
+  private static final Sql FORGET_READERS = Sql.of(Loading.class, "forget_readers.sql");
+  private static final Sql IS_STOPPED = Sql.of(Loading.class, "is_stopped.sql");
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  /** A table smaller than this keeps its indexes during the copy. */
+  private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
+
+  private final Undertaking copy;
+  private final LocalNode node;
+  private final TableName table;
+  private final Session source;
+  private final Session target;
+  private final Subscription subscription;
+  private final Ledger ledger;
+
+  Loading(Undertaking copy) {
+    this.copy = copy;
+    this.node = copy.node();
+    this.table = copy.table();
+    this.source = copy.source();
+    this.target = copy.target();
+    this.subscription = copy.subscription();
+    this.ledger = copy.ledger();
+  }
+
+  /** Begins, or goes on with what was begun under the registration that there is. */
+  void run(ReplicatedTable now) {
+    awaitSource();
+    RowCopy rows = new RowCopy(subject(now), copy.stopping());
+    Ledger.Entry entry =
+        ledger
+            .find()
+            .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
+            .orElseGet(() -> begin(now));
+    LOG.info("{}: start copy", table);
+    long start = System.nanoTime();
+    if (entry.inChunks()) {
+      rows.copyInChunks(
+          source,
+          target,
+          copy.options().chunkRows(),
+          copy.options().threadsPerTable().applyAsInt(table));
+      TickId exact = tickAfterNow();
+      target.transactionally(
+          () -> {
+            ledger.setRedoUntil(exact);
+            copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+          });
+    } else {
+      target.transactionally(
+          () -> {
+            ledger.forgetChunks();
+            emptyForCopy(now);
+            String snapshot = rows.copyAtOnce(source, target, ledger);
+            copy.tables().setSnapshot(table, snapshot);
+            ledger.setRedoUntil(tickAfterNow());
+            copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+          });
+    }
+    Ledger.Amount amount = ledger.amount();
+    LOG.info(
+        "{}: copy finished: {} bytes, {} rows, {} s",
+        table,
+        amount.bytes(),
+        amount.rows(),
+        (System.nanoTime() - start) / 1e9);
+    copy.targetTable(now).restoreKey();
+  }
+
+  private RowCopy.Subject subject(ReplicatedTable now) {
+    return new RowCopy.Subject(
+        node.queue(),
+        table,
+        copy.onSource().destination(),
+        now.destination(),
+        now.attributes().getOrDefault("copy_condition", ""),
+        copy.options().bytesPerSecond(),
+        copy.passage(),
+        () -> node.openRemote(copy.from().location(), "copy of " + table),
+        () -> node.openReplica("copy of " + table));
+  }
+
+  /** Takes down what stands in the way, and notes from which tick on changes are replayed. */
+  private Ledger.Entry begin(ReplicatedTable now) {
+    LOG.info("Starting full copy of {}", table);
+    // what was copied under an earlier registration must never count under this one
+    target.transactionally(ledger::forget);
+    CopySource.leaveFormer(node, target, copy.consumer(), copy.from().name());
+    subscription.unregister();
+    subscription.register();
+    // a source that begins a copy of its own after this takes the registration away
+    while (!isReady()) {
+      subscription.unregister();
+      awaitSource();
+      subscription.register();
+    }
+    TickId start = subscription.position().orElseThrow();
+    // from here on there is a place for complaints that 'status' and 'wait-sync' read
+    copy.position().register(copy.from().name(), start);
+    SourceTable from = SourceTable.read(source, copy.onSource().destination());
+    String condition = now.attributes().getOrDefault("copy_condition", "");
+    boolean keepsRows = now.attributes().containsKey("skip_truncate");
+    boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
+    int chunkRows = copy.options().chunkRows();
+    boolean inChunks =
+        chunkRows > 0
+            && !shared
+            && from.canBeChunked()
+            && !keepsRows
+            && !from.boundAfter(List.of(), chunkRows, condition).isEmpty();
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
+    boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
+    copy.targetTable(now).refuseWithoutRights(withoutIndexes);
+    target.transactionally(
+        () -> {
+          target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+          TargetTable into = copy.targetTable(now);
+          into.columnsFor(from);
+          into.dropForeignKeys();
+          if (withoutIndexes) {
+            into.dropIndexes();
+          }
+          if (!shared && !keepsRows) {
+            LOG.info("{}: truncating", table);
+            into.truncate();
+            new MergedTable(target, node.queue(), now.destination()).claim();
+          }
+          ledger.open(entry);
+        });
+    return entry;
+  }
+
+  /** In the transaction that copies all rows: rows of other queues must stay. */
+  private void emptyForCopy(ReplicatedTable now) {
+    MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+    boolean shared = merged.isShared();
+    boolean mayTruncate = !shared || merged.join();
+    if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
+      copy.targetTable(now).truncate();
+      if (!shared) {
+        merged.refuseIfShared();
+      }
+    }
+  }
+
+  /**
+   * A tick before which lies everything that the source holds now. A branch holds what its worker
+   * has done; on a root the next tick will tell.
+   */
+  private TickId tickAfterNow() {
+    NodeInfo info = new Nodes(source).node(node.queue());
+    if (!info.isRoot() && info.workerLastTick().isPresent()) {
+      return info.workerLastTick().get();
+    }
+    return new TickId(new Ticks(source, node.queue()).tickNow().value() + 1);
+  }
+
+  private void awaitSource() {
+    while (!isReady()) {
+      LOG.info("Table {} not OK on provider, waiting", table);
+      Undertaking.pause(RETRY, table, copy.stopping());
+      copy.checkGoingOn();
+    }
+  }
+
+  /** True if the source has all rows and goes on applying changes to them. */
+  private boolean isReady() {
+    if (!copy.onSource().isInSync()) {
+      return false;
+    }
+    if (Relations.exist(source, STOPPED)
+        && source
+            .row(IS_STOPPED.with("queue", node.queue()).with("table", table.raw()))
+            .bool("found")) {
+      LOG.warn("Table {} has stopped on the provider; it must be copied there first", table);
+      return false;
+    }
+    return true;
+  }
+}
