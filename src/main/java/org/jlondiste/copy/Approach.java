@@ -112,6 +112,8 @@ final class Approach {
     copy.target()
         .transactionally(
             () -> {
+              // from here on others rely on it
+              copy.target().execute("set local synchronous_commit to default");
               copy.tables().setSnapshot(copy.table(), null);
               copy.move(TableTransition.HAND_OVER, now.state(), new TableState.Ok());
               copy.ledger().forget();

@@ -50,37 +50,18 @@ final class Loading {
 
   /** Begins, or goes on with what was begun under the registration that there is. */
   void run(ReplicatedTable now) {
-    awaitSource();
-    RowCopy rows = new RowCopy(subject(now), copy.stopping());
-    Ledger.Entry entry =
+    Optional<Ledger.Entry> begun =
         ledger
             .find()
-            .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
-            .orElseGet(() -> begin(now));
+            .filter(Ledger.Entry::inChunks)
+            .filter(known -> subscription.position().equals(Optional.of(known.startTick())));
     LOG.info("{}: start copy", table);
     long start = System.nanoTime();
-    if (entry.inChunks()) {
-      rows.copyInChunks(
-          source,
-          target,
-          copy.options().chunkRows(),
-          copy.options().threadsPerTable().applyAsInt(table));
-      TickId exact = tickAfterNow();
-      target.transactionally(
-          () -> {
-            ledger.setRedoUntil(exact);
-            copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
-          });
+    if (begun.isPresent()) {
+      awaitSource();
+      loadInChunks(now);
     } else {
-      target.transactionally(
-          () -> {
-            ledger.forgetChunks();
-            emptyForCopy(now);
-            String snapshot = rows.copyAtOnce(source, target, ledger);
-            copy.tables().setSnapshot(table, snapshot);
-            ledger.setRedoUntil(tickAfterNow());
-            copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
-          });
+      begin(now);
     }
     Ledger.Amount amount = ledger.amount();
     LOG.info(
@@ -89,7 +70,21 @@ final class Loading {
         amount.bytes(),
         amount.rows(),
         (System.nanoTime() - start) / 1e9);
-    copy.targetTable(now).restoreKey();
+  }
+
+  private void loadInChunks(ReplicatedTable now) {
+    new RowCopy(subject(now), copy.stopping())
+        .copyInChunks(
+            source,
+            target,
+            copy.options().chunkRows(),
+            copy.options().threadsPerTable().applyAsInt(table));
+    TickId exact = tickSeeing(RowCopy.snapshot(source));
+    target.transactionally(
+        () -> {
+          ledger.setRedoUntil(exact);
+          copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+        });
   }
 
   private RowCopy.Subject subject(ReplicatedTable now) {
@@ -102,14 +97,12 @@ final class Loading {
         copy.options().bytesPerSecond(),
         copy.passage(),
         () -> node.openRemote(copy.from().location(), "copy of " + table),
-        () -> node.openReplica("copy of " + table));
+        () -> TableCopy.openTarget(node, "copy of " + table));
   }
 
-  /** Takes down what stands in the way, and notes from which tick on changes are replayed. */
-  private Ledger.Entry begin(ReplicatedTable now) {
+  /** Has changes kept from now on, takes down what stands in the way, and copies. */
+  private void begin(ReplicatedTable now) {
     LOG.info("Starting full copy of {}", table);
-    // what was copied under an earlier registration must never count under this one
-    target.transactionally(ledger::forget);
     CopySource.leaveFormer(node, target, copy.consumer(), copy.from().name());
     subscription.unregister();
     subscription.register();
@@ -132,18 +125,22 @@ final class Loading {
             && !shared
             && from.canBeChunked()
             && !keepsRows
+            && from.mayHold(chunkRows)
             && !from.boundAfter(List.of(), chunkRows, condition).isEmpty();
     Ledger.Entry entry =
         new Ledger.Entry(
             start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
     boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
-    copy.targetTable(now).refuseWithoutRights(withoutIndexes);
-    target.transactionally(
+    TargetTable into = copy.targetTable(now);
+    into.refuseWithoutRights(withoutIndexes);
+    // other tables are locked for this, so that it must not take long
+    target.transactionally(into::dropForeignKeys);
+    Runnable preparation =
         () -> {
+          // what was copied under an earlier registration must never count under this one
+          ledger.forget();
           target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
-          TargetTable into = copy.targetTable(now);
           into.columnsFor(from);
-          into.dropForeignKeys();
           if (withoutIndexes) {
             into.dropIndexes();
           }
@@ -153,33 +150,44 @@ final class Loading {
             new MergedTable(target, node.queue(), now.destination()).claim();
           }
           ledger.open(entry);
-        });
-    return entry;
-  }
-
-  /** In the transaction that copies all rows: rows of other queues must stay. */
-  private void emptyForCopy(ReplicatedTable now) {
-    MergedTable merged = new MergedTable(target, node.queue(), now.destination());
-    boolean shared = merged.isShared();
-    boolean mayTruncate = !shared || merged.join();
-    if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
-      copy.targetTable(now).truncate();
-      if (!shared) {
-        merged.refuseIfShared();
-      }
+        };
+    if (inChunks) {
+      target.transactionally(preparation);
+      loadInChunks(now);
+    } else {
+      target.transactionally(
+          () -> {
+            preparation.run();
+            if (shared && joins(now) && !keepsRows) {
+              into.truncate();
+            }
+            loadAtOnce(now);
+          });
     }
   }
 
+  /** Takes part in a table of several queues; true if it is to be emptied first. */
+  private boolean joins(ReplicatedTable now) {
+    return new MergedTable(target, node.queue(), now.destination()).join();
+  }
+
+  private void loadAtOnce(ReplicatedTable now) {
+    String snapshot = new RowCopy(subject(now), copy.stopping()).copyAtOnce(source, target, ledger);
+    copy.tables().setSnapshot(table, snapshot);
+    ledger.setRedoUntil(tickSeeing(snapshot));
+    copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+  }
+
   /**
-   * A tick before which lies everything that the source holds now. A branch holds what its worker
-   * has done; on a root the next tick will tell.
+   * A tick before which lies everything that a snapshot of the source sees. A branch holds what its
+   * worker has done.
    */
-  private TickId tickAfterNow() {
+  private TickId tickSeeing(String snapshot) {
     NodeInfo info = new Nodes(source).node(node.queue());
     if (!info.isRoot() && info.workerLastTick().isPresent()) {
       return info.workerLastTick().get();
     }
-    return new TickId(new Ticks(source, node.queue()).tickNow().value() + 1);
+    return new Ticks(source, node.queue()).tickSeeing(snapshot);
   }
 
   private void awaitSource() {

@@ -65,11 +65,21 @@ public final class TableCopy implements Runnable {
     new Ledger(target, queue, table).forget();
   }
 
+  /**
+   * A session in which commits wait for no disk, until one that does makes all before it last, too.
+   * A server that crashes shows the state of some moment before, from which the copy goes on.
+   */
+  static Session openTarget(LocalNode node, String purpose) {
+    Session session = node.openReplica(purpose);
+    session.execute("set synchronous_commit = off");
+    return session;
+  }
+
   @Override
   public void run() {
     while (!stopping.getAsBoolean()) {
       try {
-        if (with("", () -> node.openReplica("copy"), this::toTheEnd)) {
+        if (with("", () -> openTarget(node, "copy"), this::toTheEnd)) {
           return;
         }
       } catch (InterruptionError e) {
