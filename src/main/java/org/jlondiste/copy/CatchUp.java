@@ -37,6 +37,7 @@ final class CatchUp {
   private final Portion portion;
   private final Applier applier;
   private final ChangeDecoder decoder;
+  private Optional<TickId> known = Optional.empty();
 
   CatchUp(
       Session source,
@@ -58,7 +59,9 @@ final class CatchUp {
 
   /** The tick up to which changes are in the target. */
   TickId completed() {
-    return position.state().completedTick();
+    TickId tick = known.orElseGet(() -> position.state().completedTick());
+    known = Optional.of(tick);
+    return tick;
   }
 
   /** The way to the last tick there is. */
@@ -92,6 +95,7 @@ final class CatchUp {
       return true;
     }
     target.transactionally(() -> replay(batch, mode, visible));
+    known = Optional.of(batch.tick());
     subscription.finish(batch);
     return true;
   }

@@ -61,6 +61,11 @@ final class RowCopy {
     this.stopping = stopping;
   }
 
+  /** The transactions whose changes the source shows now, as a {@code txid_snapshot}. */
+  static String snapshot(Session source) {
+    return source.row(SNAPSHOT.bound()).text("snapshot");
+  }
+
   /**
    * Copies the whole table as of one moment, in the target's transaction under way.
    *
@@ -70,7 +75,7 @@ final class RowCopy {
     return source.transaction(
         () -> {
           source.execute("set transaction isolation level repeatable read, read only");
-          String snapshot = source.row(SNAPSHOT.bound()).text("snapshot");
+          String snapshot = snapshot(source);
           Chunk whole = new Chunk(1, NO_BOUND, NO_BOUND, false);
           ledger.add(whole);
           copy(source, target, ledger, whole);

@@ -19,6 +19,9 @@ final class SourceTable {
   private static final Sql COLUMNS = Sql.of(SourceTable.class, "table_columns.sql");
   private static final Sql KEY = Sql.of(SourceTable.class, "source_key.sql");
 
+  /** What a row takes at least: its header, and where it begins in its page. */
+  private static final long LEAST_ROW_BYTES = 27;
+
   private final Session session;
   private final TableName name;
   private final boolean partitioned;
@@ -70,6 +73,11 @@ final class SourceTable {
 
   List<String> columnNames() {
     return columns.stream().map(Column::name).toList();
+  }
+
+  /** False if its pages are too few for so many rows. */
+  boolean mayHold(long rows) {
+    return partitioned || expectedBytes >= rows * LEAST_ROW_BYTES;
   }
 
   /**

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class TargetTable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
   private static final Sql FIND = Sql.of(TargetTable.class, "source_table.sql");
+  private static final Sql SIZE = Sql.of(TargetTable.class, "table_size.sql");
   private static final Sql COLUMNS = Sql.of(TargetTable.class, "stored_columns.sql");
   private static final Sql COLUMNS_BEFORE_GENERATED =
       Sql.of(TargetTable.class, "stored_columns_before_12.sql");
@@ -124,8 +125,16 @@ final class TargetTable {
     return "copy " + name.quoted() + " (" + Identifier.list(columnNames) + ") from stdin";
   }
 
+  /** Empties it, and keeps others away from it until the transaction ends. */
   void truncate() {
-    session.execute("truncate " + (partitioned ? "" : "only ") + name.quoted());
+    if (partitioned) {
+      session.execute("truncate " + name.quoted());
+      return;
+    }
+    session.execute("lock table only " + name.quoted() + " in access exclusive mode");
+    if (session.row(SIZE.with("oid", oid)).bigint("bytes") > 0) {
+      session.execute("truncate only " + name.quoted());
+    }
   }
 
   void analyze() {

@@ -13,6 +13,7 @@ public final class Ticks {
 
   private static final Sql FORCE = Sql.of(Ticks.class, "force_tick.sql");
   private static final Sql TICK = Sql.of(Ticks.class, "tick.sql");
+  private static final Sql SEEING = Sql.of(Ticks.class, "tick_seeing.sql");
   private static final Sql EXTERNAL = Sql.of(Ticks.class, "external_tick.sql");
   private static final Sql DETAILS = Sql.of(Ticks.class, "tick_details.sql");
   private static final Sql LAST = Sql.of(Ticks.class, "last_tick.sql");
@@ -46,6 +47,20 @@ public final class Ticks {
       after = session.row(LAST.with("queue", queue)).bigint("tick_id");
     }
     return new TickId(after);
+  }
+
+  /**
+   * Makes a tick now, and tells one before which lies everything that a snapshot sees; it may be
+   * one that is still to come.
+   *
+   * @param snapshot a {@code txid_snapshot} of this database
+   */
+  public TickId tickSeeing(String snapshot) {
+    TickId last = tickNow();
+    return session
+        .optionalRow(SEEING.with("queue", queue).with("snapshot", snapshot))
+        .map(row -> new TickId(row.bigint("tick_id")))
+        .orElseGet(() -> new TickId(last.value() + 1));
   }
 
   /** When a tick was made, in the server's text form, and the queue's count of events then. */

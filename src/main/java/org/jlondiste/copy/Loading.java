@@ -1,0 +1,214 @@
+package org.jlondiste.copy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableTransition;
+import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.catalog.Relations;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first stage of a copy: has the changes kept from now on, and brings the rows over. */
+final class Loading {
+  private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+  private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
+  private static final Sql FORGET_READERS = Sql.of(Loading.class, "forget_readers.sql");
+  private static final Sql IS_STOPPED = Sql.of(Loading.class, "is_stopped.sql");
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  /** A table smaller than this keeps its indexes during the copy. */
+  private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
+
+  private final Undertaking copy;
+  private final LocalNode node;
+  private final TableName table;
+  private final Session source;
+  private final Session target;
+  private final Subscription subscription;
+  private final Ledger ledger;
+
+  Loading(Undertaking copy) {
+    this.copy = copy;
+    this.node = copy.node();
+    this.table = copy.table();
+    this.source = copy.source();
+    this.target = copy.target();
+    this.subscription = copy.subscription();
+    this.ledger = copy.ledger();
+  }
+
+  /** Begins, or goes on with what was begun under the registration that there is. */
+  void run(ReplicatedTable now) {
+    Optional<Ledger.Entry> begun =
+        ledger
+            .find()
+            .filter(Ledger.Entry::inChunks)
+            .filter(known -> subscription.position().equals(Optional.of(known.startTick())));
+    LOG.info("{}: start copy", table);
+    long start = System.nanoTime();
+    if (begun.isPresent()) {
+      awaitSource();
+      loadInChunks(now);
+    } else {
+      begin(now);
+    }
+    Ledger.Amount amount = ledger.amount();
+    LOG.info(
+        "{}: copy finished: {} bytes, {} rows, {} s",
+        table,
+        amount.bytes(),
+        amount.rows(),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private void loadInChunks(ReplicatedTable now) {
+    new RowCopy(subject(now), copy.stopping())
+        .copyInChunks(
+            source,
+            target,
+            copy.options().chunkRows(),
+            copy.options().threadsPerTable().applyAsInt(table));
+    TickId exact = tickSeeing(RowCopy.snapshot(source));
+    target.transactionally(
+        () -> {
+          ledger.setRedoUntil(exact);
+          copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+        });
+  }
+
+  private RowCopy.Subject subject(ReplicatedTable now) {
+    return new RowCopy.Subject(
+        node.queue(),
+        table,
+        copy.onSource().destination(),
+        now.destination(),
+        now.attributes().getOrDefault("copy_condition", ""),
+        copy.options().bytesPerSecond(),
+        copy.passage(),
+        () -> node.openRemote(copy.from().location(), "copy of " + table),
+        () -> TableCopy.openTarget(node, "copy of " + table));
+  }
+
+  /** Has changes kept from now on, takes down what stands in the way, and copies. */
+  private void begin(ReplicatedTable now) {
+    LOG.info("Starting full copy of {}", table);
+    CopySource.leaveFormer(node, target, copy.consumer(), copy.from().name());
+    subscription.unregister();
+    subscription.register();
+    // a source that begins a copy of its own after this takes the registration away
+    while (!isReady()) {
+      subscription.unregister();
+      awaitSource();
+      subscription.register();
+    }
+    TickId start = subscription.position().orElseThrow();
+    // from here on there is a place for complaints that 'status' and 'wait-sync' read
+    copy.position().register(copy.from().name(), start);
+    SourceTable from = SourceTable.read(source, copy.onSource().destination());
+    String condition = now.attributes().getOrDefault("copy_condition", "");
+    boolean keepsRows = now.attributes().containsKey("skip_truncate");
+    MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+    boolean shared = merged.isShared();
+    int chunkRows = copy.options().chunkRows();
+    boolean inChunks =
+        chunkRows > 0
+            && !shared
+            && from.canBeChunked()
+            && !keepsRows
+            && from.mayHold(chunkRows)
+            && !from.boundAfter(List.of(), chunkRows, condition).isEmpty();
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
+    boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
+    TargetTable into = copy.targetTable(now);
+    into.refuseWithoutRights(withoutIndexes);
+    // other tables are locked for this, so that it must not take long
+    target.transactionally(into::dropForeignKeys);
+    Runnable preparation =
+        () -> {
+          if (!shared) {
+            merged.reserve();
+          }
+          // what was copied under an earlier registration must never count under this one
+          ledger.forget();
+          target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+          into.columnsFor(from);
+          if (withoutIndexes) {
+            into.dropIndexes();
+          }
+          if (!shared && !keepsRows) {
+            LOG.info("{}: truncating", table);
+            into.truncate();
+            merged.claim();
+          }
+          ledger.open(entry);
+        };
+    if (inChunks) {
+      target.transactionally(preparation);
+      loadInChunks(now);
+    } else {
+      target.transactionally(
+          () -> {
+            preparation.run();
+            if (shared && merged.join() && !keepsRows) {
+              into.truncate();
+            }
+            loadAtOnce(now);
+          });
+    }
+  }
+
+  private void loadAtOnce(ReplicatedTable now) {
+    String snapshot = new RowCopy(subject(now), copy.stopping()).copyAtOnce(source, target, ledger);
+    copy.tables().setSnapshot(table, snapshot);
+    ledger.setRedoUntil(tickSeeing(snapshot));
+    copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+  }
+
+  /**
+   * A tick before which lies everything that a snapshot of the source sees. A branch holds what its
+   * worker has done.
+   */
+  private TickId tickSeeing(String snapshot) {
+    NodeInfo info = new Nodes(source).node(node.queue());
+    if (!info.isRoot() && info.workerLastTick().isPresent()) {
+      return info.workerLastTick().get();
+    }
+    return new Ticks(source, node.queue()).tickSeeing(snapshot);
+  }
+
+  private void awaitSource() {
+    while (!isReady()) {
+      LOG.info("Table {} not OK on provider, waiting", table);
+      Undertaking.pause(RETRY, table, copy.stopping());
+      copy.checkGoingOn();
+    }
+  }
+
+  /** True if the source has all rows and goes on applying changes to them. */
+  private boolean isReady() {
+    if (!copy.onSource().isInSync()) {
+      return false;
+    }
+    if (Relations.exist(source, STOPPED)
+        && source
+            .row(IS_STOPPED.with("queue", node.queue()).with("table", table.raw()))
+            .bool("found")) {
+      LOG.warn("Table {} has stopped on the provider; it must be copied there first", table);
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,226 @@
+package org.jlondiste.copy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableTransition;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.queue.Subscription;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The copy of one table between two databases: what all its stages need. */
+final class Undertaking {
+  private static final Logger LOG = LoggerFactory.getLogger(Undertaking.class);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final LocalNode node;
+  private final TableName table;
+  private final CopyOptions options;
+  private final Session source;
+  private final Session target;
+  private final CopySource from;
+  private final String consumer;
+  private final Bell bell;
+  private final BooleanSupplier stopping;
+  private final Tables tables;
+  private final Ledger ledger;
+  private final ConsumerRecord position;
+  private final Subscription subscription;
+
+  /**
+   * @param table its name in the set
+   * @param from the node on which the source session works
+   * @param bell rung whenever the table has moved
+   * @param stopping tells when to break off
+   */
+  Undertaking(
+      LocalNode node,
+      TableName table,
+      CopyOptions options,
+      CopySource from,
+      Session source,
+      Session target,
+      Bell bell,
+      BooleanSupplier stopping) {
+    this.node = node;
+    this.table = table;
+    this.options = options;
+    this.from = from;
+    this.source = source;
+    this.target = target;
+    this.bell = bell;
+    this.stopping = stopping;
+    this.consumer = TableCopy.consumerName(node.worker(), table);
+    this.tables = new Tables(target, node.queue());
+    this.ledger = new Ledger(target, node.queue(), table);
+    this.position = new ConsumerRecord(target, node.queue(), consumer);
+    this.subscription = new Subscription(source, node.queue(), consumer);
+  }
+
+  LocalNode node() {
+    return node;
+  }
+
+  String queue() {
+    return node.queue();
+  }
+
+  /** The table's name in the set. */
+  TableName table() {
+    return table;
+  }
+
+  CopyOptions options() {
+    return options;
+  }
+
+  CopySource from() {
+    return from;
+  }
+
+  Session source() {
+    return source;
+  }
+
+  Session target() {
+    return target;
+  }
+
+  /** Name of the consumer that keeps the changes. */
+  String consumer() {
+    return consumer;
+  }
+
+  /** The states of the target's tables. */
+  Tables tables() {
+    return tables;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** How far changes are replayed on the target. */
+  ConsumerRecord position() {
+    return position;
+  }
+
+  /** Keeps the changes on the source. */
+  Subscription subscription() {
+    return subscription;
+  }
+
+  Bell bell() {
+    return bell;
+  }
+
+  BooleanSupplier stopping() {
+    return stopping;
+  }
+
+  /** The table on the target; none if it is not replicated any more. */
+  Optional<ReplicatedTable> find() {
+    return tables.find(table).filter(ReplicatedTable::local);
+  }
+
+  /** True if the table stands there now. */
+  boolean isIn(TableState state) {
+    return tables.find(table).filter(found -> found.state().equals(state)).isPresent();
+  }
+
+  void move(TableTransition transition, TableState from, TableState to) {
+    tables.move(table, transition, from, to);
+    LOG.info("Table {} status changed to '{}': {}", table, to, transition.reason());
+  }
+
+  TextPassage passage() {
+    return TextPassage.between(source, target, options.sourceEncoding());
+  }
+
+  TargetTable targetTable(ReplicatedTable now) {
+    return TargetTable.find(target, node.queue(), table, now.destination());
+  }
+
+  /**
+   * The table on the source.
+   *
+   * @throws StateError if it is not replicated there
+   */
+  ReplicatedTable onSource() {
+    return new Tables(source, node.queue())
+        .find(table)
+        .filter(ReplicatedTable::local)
+        .orElseThrow(
+            () ->
+                new StateError(
+                    "table " + table + " is not replicated on the provider",
+                    "run 'add-table " + table + "' there"));
+  }
+
+  /** Ends the registrations on both sides: changes are kept for this copy no longer. */
+  void leave() {
+    subscription.unregister();
+    boolean known =
+        new Nodes(target)
+            .consumers(node.queue()).stream().anyMatch(kept -> kept.name().equals(consumer));
+    if (known) {
+      position.unregister();
+    }
+  }
+
+  boolean goingOn() {
+    return !stopping.getAsBoolean();
+  }
+
+  void checkGoingOn() {
+    if (!goingOn()) {
+      throw new InterruptionError("the copy of " + table + " was broken off", "");
+    }
+  }
+
+  void pause() {
+    pause(POLL, table, stopping);
+  }
+
+  static void pause(Duration time, TableName table, BooleanSupplier stopping) {
+    try {
+      long end = System.nanoTime() + time.toNanos();
+      while (!stopping.getAsBoolean() && System.nanoTime() < end) {
+        Thread.sleep(Math.min(POLL.toMillis(), time.toMillis()));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(table);
+    }
+  }
+
+  /** Waits until the worker or another copy has moved a table. */
+  void awaitBell(long heard) {
+    try {
+      bell.await(heard, POLL);
+    } catch (InterruptedException e) {
+      throw interrupted(table);
+    }
+  }
+
+  StateError lost() {
+    return new StateError(
+        "the notes about the copy of " + table + " are gone",
+        "'resync " + table + "' copies it afresh");
+  }
+
+  private static InterruptionError interrupted(TableName table) {
+    Thread.currentThread().interrupt();
+    return new InterruptionError("the copy of " + table + " was interrupted", "");
+  }
+}
