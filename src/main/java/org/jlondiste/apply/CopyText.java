@@ -23,17 +23,56 @@ final class CopyText {
     this.charset = charset;
   }
 
-  /** Writes the values at these positions as one row. */
+  /** Writes the values at these rising positions as one row. */
   void write(RowChange row, List<Integer> positions) {
-    for (int i = 0; i < positions.size(); i++) {
-      if (i > 0) {
-        append('\t');
+    String literal = row.literal();
+    if (literal != null && positions.size() == row.shape().size() && !positions.isEmpty()) {
+      writeWhole(literal.getBytes(charset));
+    } else {
+      for (int i = 0; i < positions.size(); i++) {
+        if (i > 0) {
+          append('\t');
+        }
+        append(row.value(positions.get(i)));
       }
-      append(row.value(positions.get(i)));
     }
     append('\n');
     if (length >= FULL) {
       flush();
+    }
+  }
+
+  /**
+   * Writes all values of a row literal: its quotes, and what it doubles inside of them, go, and
+   * COPY's own escapes come.
+   */
+  private void writeWhole(byte[] literal) {
+    makeRoom(literal.length * 3);
+    int end = literal.length - 1;
+    int i = 1;
+    while (true) {
+      if (i == end || literal[i] == ',') {
+        buffer[length++] = '\\';
+        buffer[length++] = 'N';
+      } else if (literal[i] == '"') {
+        i++;
+        while (literal[i] != '"' || literal[i + 1] == '"') {
+          if (literal[i] == '"' || literal[i] == '\\') {
+            i++;
+          }
+          put(literal[i++]);
+        }
+        i++;
+      } else {
+        while (i < end && literal[i] != ',') {
+          put(literal[i++]);
+        }
+      }
+      if (i == end) {
+        return;
+      }
+      buffer[length++] = '\t';
+      i++;
     }
   }
 
@@ -53,13 +92,22 @@ final class CopyText {
     byte[] bytes = value.getBytes(charset);
     makeRoom(bytes.length * 2);
     for (byte b : bytes) {
-      switch (b) {
-        case '\\' -> escape('\\');
-        case '\n' -> escape('n');
-        case '\r' -> escape('r');
-        case '\t' -> escape('t');
-        default -> buffer[length++] = b;
-      }
+      put(b);
+    }
+  }
+
+  /** Writes a byte of a value, for which there is room for two. */
+  private void put(byte b) {
+    if (b > '\\' || b < 0 || (b > '\r' && b < '\\')) {
+      buffer[length++] = b;
+      return;
+    }
+    switch (b) {
+      case '\\' -> escape('\\');
+      case '\n' -> escape('n');
+      case '\r' -> escape('r');
+      case '\t' -> escape('t');
+      default -> buffer[length++] = b;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
@@ -18,6 +19,8 @@ final class LiteralRows {
   private record Names(String columns, @Nullable String key) {}
 
   private final Map<Names, RowShape> shapes = new HashMap<>();
+  private @Nullable Names lastNames;
+  private @Nullable RowShape lastShape;
 
   RowChange decode(Event event, Operation operation, TableName table) throws Malformed {
     String data = event.data();
@@ -29,7 +32,7 @@ final class LiteralRows {
     if (!shape.hasKey() && operation != Operation.INSERT && operation != Operation.DELETE) {
       throw new Malformed(operation + " needs a key, and ev_extra3 names none");
     }
-    return new RowChange(event.id(), operation, table, shape, RowLiteral.split(data, shape.size()));
+    return new RowChange(event.id(), operation, table, shape, RowValues.in(data, shape.size()));
   }
 
   /** The key for people of a row that was left on the server; empty if it cannot be told. */
@@ -57,8 +60,16 @@ final class LiteralRows {
   }
 
   private RowShape shape(String columns, @Nullable String key) throws Malformed {
+    Names last = lastNames;
+    RowShape known = lastShape;
+    if (last != null
+        && known != null
+        && last.columns.equals(columns)
+        && Objects.equals(last.key, key)) {
+      return known;
+    }
     Names names = new Names(columns, key);
-    RowShape known = shapes.get(names);
+    known = shapes.get(names);
     if (known == null) {
       try {
         known = new RowShape(texts(columns), key == null ? List.of() : texts(key));
@@ -67,6 +78,8 @@ final class LiteralRows {
       }
       shapes.put(names, known);
     }
+    lastNames = names;
+    lastShape = known;
     return known;
   }
 

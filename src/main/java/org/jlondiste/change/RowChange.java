@@ -18,7 +18,7 @@ public final class RowChange implements Change {
   private final Operation operation;
   private final TableName table;
   private final RowShape shape;
-  private final @Nullable String[] values;
+  private final RowValues values;
 
   /**
    * @param values one for each column of the shape; not to be changed afterwards
@@ -29,10 +29,14 @@ public final class RowChange implements Change {
       TableName table,
       RowShape shape,
       @Nullable String[] values) {
+    this(eventId, operation, table, shape, RowValues.of(values));
     if (values.length != shape.size()) {
       throw new IllegalArgumentException(
           values.length + " values for the " + shape.size() + " columns of " + table);
     }
+  }
+
+  RowChange(long eventId, Operation operation, TableName table, RowShape shape, RowValues values) {
     this.eventId = eventId;
     this.operation = operation;
     this.table = table;
@@ -60,13 +64,21 @@ public final class RowChange implements Change {
 
   /** The value at a position of the shape. */
   public @Nullable String value(int position) {
-    return values[position];
+    return all()[position];
+  }
+
+  /**
+   * The whole row as PostgreSQL printed it; null if the event told it otherwise. All its values are
+   * in it, in the order of the shape.
+   */
+  public @Nullable String literal() {
+    return values.literal();
   }
 
   /** The value of a column; null also if the event has no such column. */
   public @Nullable String value(String column) {
     int position = shape.position(column);
-    return position < 0 ? null : values[position];
+    return position < 0 ? null : value(position);
   }
 
   /**
@@ -78,13 +90,13 @@ public final class RowChange implements Change {
     if (!shape.hasKey()) {
       throw new IllegalStateException(table + " has no key");
     }
-    String first = values[shape.keyPosition(0)];
+    String first = values.alone(shape.keyPosition(0));
     if (shape.keySize() == 1 && first != null) {
       return first;
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < shape.keySize(); i++) {
-      append(text, values[shape.keyPosition(i)]);
+      append(text, values.alone(shape.keyPosition(i)));
     }
     return text.toString();
   }
@@ -92,7 +104,7 @@ public final class RowChange implements Change {
   /** All values as one text that differs for different rows of one shape. */
   String rowText() {
     StringBuilder text = new StringBuilder();
-    for (String value : values) {
+    for (String value : all()) {
       append(text, value);
     }
     return text.toString();
@@ -110,7 +122,7 @@ public final class RowChange implements Change {
   /** True if a value of the key is NULL, so that the key finds nothing by equality. */
   public boolean hasNullInKey() {
     for (int i = 0; i < shape.keySize(); i++) {
-      if (values[shape.keyPosition(i)] == null) {
+      if (values.alone(shape.keyPosition(i)) == null) {
         return true;
       }
     }
@@ -132,6 +144,10 @@ public final class RowChange implements Change {
     return text.toString();
   }
 
+  private @Nullable String[] all() {
+    return values.all(shape.size());
+  }
+
   @Override
   public RowChange withTable(TableName other) {
     return table.equals(other) ? this : new RowChange(eventId, operation, other, shape, values);
@@ -147,9 +163,9 @@ public final class RowChange implements Change {
     if (shape.equals(other)) {
       return this;
     }
-    @Nullable String[] ordered = new @Nullable String[values.length];
+    @Nullable String[] ordered = new @Nullable String[shape.size()];
     for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = values[shape.position(other.columns().get(i))];
+      ordered[i] = value(shape.position(other.columns().get(i)));
     }
     return withRow(other, ordered);
   }
@@ -160,6 +176,6 @@ public final class RowChange implements Change {
   }
 
   private String named(int position) {
-    return shape.columns().get(position) + "=" + values[position];
+    return shape.columns().get(position) + "=" + value(position);
   }
 }

@@ -8,31 +8,52 @@ import org.jspecify.annotations.Nullable;
 final class RowLiteral {
   private RowLiteral() {}
 
-  /** The values of a row that has so many of them. */
-  static @Nullable String[] split(String literal, int count) throws Malformed {
+  /**
+   * Looks whether a text is a row.
+   *
+   * @throws Malformed if it is none, or has another number of values
+   */
+  static void check(String literal, int count) throws Malformed {
     int end = literal.length() - 1;
     if (end < 1 || literal.charAt(0) != '(' || literal.charAt(end) != ')') {
       throw new Malformed("not a row: " + literal);
     }
-    @Nullable String[] values = new @Nullable String[count];
     if (count == 0 && end == 1) {
-      return values;
+      return;
     }
-    int position = 1;
-    for (int i = 0; ; i++) {
-      int next = fieldEnd(literal, position, end);
-      if (i >= count) {
+    int found = 1;
+    for (int next = checkedEnd(literal, 1, end); next < end; found++) {
+      if (found >= count) {
         throw new Malformed("the row has more values than the " + count + " columns named");
       }
+      next = checkedEnd(literal, next + 1, end);
+    }
+    if (found != count) {
+      throw new Malformed("the row has " + found + " values for " + count + " columns named");
+    }
+  }
+
+  /** The values of a row that was {@link #check checked}. */
+  static @Nullable String[] split(String literal, int count) {
+    @Nullable String[] values = new @Nullable String[count];
+    int end = literal.length() - 1;
+    int position = 1;
+    for (int i = 0; i < count; i++) {
+      int next = fieldEnd(literal, position, end);
       values[i] = field(literal, position, next);
-      if (next == end) {
-        if (i != count - 1) {
-          throw new Malformed("the row has " + (i + 1) + " values for " + count + " columns named");
-        }
-        return values;
-      }
       position = next + 1;
     }
+    return values;
+  }
+
+  /** One value of a row that was {@link #check checked}, by its position from 0. */
+  static @Nullable String value(String literal, int index) {
+    int end = literal.length() - 1;
+    int start = 1;
+    for (int i = 0; i < index; i++) {
+      start = fieldEnd(literal, start, end) + 1;
+    }
+    return field(literal, start, fieldEnd(literal, start, end));
   }
 
   /** The values that are whole in the beginning of a row. */
@@ -40,23 +61,34 @@ final class RowLiteral {
     List<@Nullable String> values = new ArrayList<>();
     int end = text.length() - 1;
     int position = 1;
-    try {
-      while (position < end) {
-        int next = fieldEnd(text, position, end);
-        if (next == end) {
-          return values;
-        }
-        values.add(field(text, position, next));
-        position = next + 1;
+    while (position < end) {
+      int next = fieldEnd(text, position, end);
+      if (next < 0 || next == end || text.charAt(next) != ',') {
+        return values;
       }
-    } catch (Malformed e) {
-      return values;
+      values.add(field(text, position, next));
+      position = next + 1;
     }
     return values;
   }
 
-  /** Where the field that starts at a position ends: at a comma or at the closing parenthesis. */
-  private static int fieldEnd(String literal, int start, int end) throws Malformed {
+  /** As {@link #fieldEnd}, for a text that need not be a row. */
+  private static int checkedEnd(String literal, int start, int end) throws Malformed {
+    int next = fieldEnd(literal, start, end);
+    if (next < 0) {
+      throw new Malformed("a quote is not closed");
+    }
+    if (next != end && literal.charAt(next) != ',') {
+      throw new Malformed("characters behind a closing quote");
+    }
+    return next;
+  }
+
+  /**
+   * Where the field that starts at a position ends: at a comma or at the closing parenthesis; -1 if
+   * it has a quote that is not closed.
+   */
+  private static int fieldEnd(String literal, int start, int end) {
     if (start < end && literal.charAt(start) == '"') {
       int i = start + 1;
       while (i < end) {
@@ -68,13 +100,10 @@ final class RowLiteral {
         } else if (literal.charAt(i + 1) == '"') {
           i += 2;
         } else {
-          if (i + 1 != end && literal.charAt(i + 1) != ',') {
-            throw new Malformed("characters behind a closing quote");
-          }
           return i + 1;
         }
       }
-      throw new Malformed("a quote is not closed");
+      return -1;
     }
     int comma = literal.indexOf(',', start);
     return comma < 0 ? end : comma;

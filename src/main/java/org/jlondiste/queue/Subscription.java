@@ -1,6 +1,8 @@
 package org.jlondiste.queue;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.model.Event;
@@ -142,11 +144,12 @@ public final class Subscription {
             + ") as e"
             + condition
             + " order by 1";
+    Events made = new Events();
     Sql sql = Sql.composed("events of batch " + batch.id(), query);
     session.scan(
         sql.bound(),
         fetchSize,
-        cells -> consumer.accept(event(cells, inBytes ? bytesOrText(cells) : text(cells))));
+        cells -> consumer.accept(made.event(cells, inBytes ? bytesOrText(cells) : text(cells))));
   }
 
   private static @Nullable String bytesOrText(Cells cells) {
@@ -192,18 +195,50 @@ public final class Subscription {
     return duration.toNanos() / 1e9;
   }
 
-  private static Event event(Cells cells, @Nullable String data) {
-    String retry = cells.nullableText(4);
-    return new Event(
-        cells.bigint(1),
-        cells.text(2),
-        cells.bigint(3),
-        retry == null ? null : Integer.valueOf(retry),
-        cells.text(5),
-        data,
-        cells.nullableText(7),
-        cells.nullableText(8),
-        cells.nullableText(9),
-        cells.nullableText(10));
+  /** Makes events of rows. The same few words come again and again, and are kept only once. */
+  private static final class Events {
+    private final Repeated type = new Repeated(5);
+    private final Repeated extra1 = new Repeated(7);
+    private final Repeated extra2 = new Repeated(8);
+    private final Repeated extra3 = new Repeated(9);
+    private final Repeated extra4 = new Repeated(10);
+
+    Event event(Cells cells, @Nullable String data) {
+      String retry = cells.nullableText(4);
+      return new Event(
+          cells.bigint(1),
+          cells.text(2),
+          cells.bigint(3),
+          retry == null ? null : Integer.valueOf(retry),
+          Objects.requireNonNull(type.in(cells)),
+          data,
+          extra1.in(cells),
+          extra2.in(cells),
+          extra3.in(cells),
+          extra4.in(cells));
+    }
+  }
+
+  /** A column whose value is often the one of the row before. */
+  private static final class Repeated {
+    private final int position;
+    private byte @Nullable [] bytes;
+    private @Nullable String text;
+
+    Repeated(int position) {
+      this.position = position;
+    }
+
+    @Nullable String in(Cells cells) {
+      byte[] found = cells.nullableBytes(position);
+      if (found == null) {
+        return null;
+      }
+      if (bytes == null || !Arrays.equals(found, bytes)) {
+        text = cells.text(position);
+        bytes = found;
+      }
+      return text;
+    }
   }
 }
