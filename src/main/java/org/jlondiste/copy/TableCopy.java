@@ -301,6 +301,7 @@ public final class TableCopy implements Runnable {
           ledger
               .find()
               .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
+              .filter(known -> !known.inChunks() || options.chunkRows() > 0)
               .orElseGet(() -> begin(source, sourceNode, subscription, now));
       LOG.info("{}: start copy", table);
       long start = System.nanoTime();
