@@ -24,6 +24,7 @@ final class Alterations {
   private final Chronicle chronicle;
   private final Duration patience;
   private final boolean announced;
+  private final boolean waits;
   private final Set<String> touched = new HashSet<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private int count;
@@ -37,14 +38,21 @@ final class Alterations {
   /**
    * @param tables those that may be altered
    * @param patience how long a lock is waited for
+   * @param waits whether a script may wait for locks, which old servers do without end
    */
   Alterations(
-      Nodes nodes, List<Table> tables, Random random, Chronicle chronicle, Duration patience) {
+      Nodes nodes,
+      List<Table> tables,
+      Random random,
+      Chronicle chronicle,
+      Duration patience,
+      boolean waits) {
     this.nodes = nodes;
     this.tables = List.copyOf(tables);
     this.random = random;
     this.chronicle = chronicle;
     this.patience = patience;
+    this.waits = waits;
     this.announced = random.nextBoolean();
   }
 
@@ -123,6 +131,9 @@ final class Alterations {
   }
 
   private void script(Change change) {
+    if (!waits) {
+      return;
+    }
     String name = "script " + ++count;
     try {
       nodes.execute(name, change.sql(), patience);

@@ -203,7 +203,12 @@ final class Story {
 
   private Alterations alterations(List<Table> alterable) {
     return new Alterations(
-        nodes, alterable, new Random(seed + 7), chronicle, Duration.ofMillis(patience()));
+        nodes,
+        alterable,
+        new Random(seed + 7),
+        chronicle,
+        Duration.ofMillis(patience()),
+        atOnce || sourceVersion >= 9.3);
   }
 
   private void create(Table table, boolean mother) {
