@@ -53,7 +53,7 @@ final class Loading {
     Optional<Ledger.Entry> begun =
         ledger
             .find()
-            .filter(Ledger.Entry::inChunks)
+            .filter(known -> known.inChunks() && copy.options().chunkRows() > 0)
             .filter(known -> subscription.position().equals(Optional.of(known.startTick())));
     LOG.info("{}: start copy", table);
     long start = System.nanoTime();

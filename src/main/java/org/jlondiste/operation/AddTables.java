@@ -237,6 +237,9 @@ public final class AddTables {
                   ? "unlogged"
                   : "temporary"));
     }
+    if (!relation.hasColumns()) {
+      return Optional.of("it has no columns");
+    }
     if (request.takesAll() && relation.extension().isPresent()) {
       return Optional.of("it belongs to extension " + relation.extension().get());
     }

@@ -36,6 +36,12 @@ final class Chronicle {
     }
   }
 
+  /** What every thread does, for somebody who asks why nothing goes on. */
+  void noteThreads() {
+    Thread.getAllStackTraces()
+        .forEach((thread, frames) -> note(thread.getName() + ": " + List.of(frames)));
+  }
+
   /** A transaction was prepared. */
   synchronized void prepared(String name) {
     prepared.add(name);

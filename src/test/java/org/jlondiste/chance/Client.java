@@ -36,6 +36,9 @@ final class Client implements AutoCloseable {
           "25006", // read only
           "42702", // a column that is called like a trigger's record
           "42P10", // no index for ON CONFLICT
+          "42703", // a column that came later and is gone
+          "42P07", "42P17", // a partition that is there already
+          "42P16", "42809", // a partition that is not there
           "55000"); // deferrable index for ON CONFLICT, prepared transaction still there
 
   /** Those that may strike inside a capture trigger as anywhere else. */
@@ -229,9 +232,25 @@ final class Client implements AutoCloseable {
               + "(n + 1) > 0");
     } else if (choice < 95) {
       return "truncate " + name + any("", " cascade", " cascade");
-    } else if (choice < 97 && table.partitions() > 0) {
-      String leaf = table.partition(random.nextInt(table.partitions() + 1));
+    } else if (choice < 97 && !table.extras().isEmpty()) {
+      return extra(table, where);
+    } else if (choice < 98 && table.partitions() > 0) {
+      int i = random.nextInt(table.partitions());
+      String leaf = table.partition(i);
+      if (random.nextInt(4) == 0) {
+        return table.rest();
+      }
       return any(
+          "alter table "
+              + name
+              + " detach partition "
+              + leaf
+              + "; alter table "
+              + name
+              + " attach partition "
+              + leaf
+              + " "
+              + table.bounds(i),
           "truncate " + leaf,
           "delete from " + leaf + " where n % 2 = 0",
           "update " + leaf + " set n = n + 1",
@@ -239,6 +258,22 @@ final class Client implements AutoCloseable {
     } else {
       return "set constraints all " + any("deferred", "immediate");
     }
+  }
+
+  /** Gives a column that came later another value. */
+  private String extra(Table table, String where) {
+    List<String> extras = List.copyOf(table.extras());
+    if (extras.isEmpty()) {
+      return "update " + table.name() + " set n = n + 1 where " + where;
+    }
+    return "update "
+        + table.name()
+        + " set "
+        + extras.get(random.nextInt(extras.size()))
+        + " = '"
+        + random.nextInt(100)
+        + "' where "
+        + where;
   }
 
   private String insert(Table table, int rows) {

@@ -8,27 +8,49 @@ import org.jlondiste.config.ConnectString;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.operation.AddTables;
 import org.jlondiste.operation.CreateNode;
+import org.jlondiste.operation.ExecuteScripts;
 import org.jlondiste.operation.RegistrationFilter;
 import org.jlondiste.operation.Resync;
 import org.jlondiste.operation.TableSettings;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.schema.Installer;
+import org.jlondiste.script.Script;
 import org.jlondiste.support.Database;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.worker.Worker;
 import org.jlondiste.worker.WorkerOptions;
 
-/** A root and a leaf, and what is done to them. */
-record Nodes(Database root, Database leaf) {
+/**
+ * A root and those that follow it, and what is done to them.
+ *
+ * @param followers each follows the one before, the first one the root
+ */
+record Nodes(Database root, List<Follower> followers) {
   static final String QUEUE = "chanceq";
 
   private static final Databases DATABASES =
       (connectString, purpose) -> Session.open(ConnectString.parse(connectString), purpose);
 
+  Nodes {
+    followers = List.copyOf(followers);
+  }
+
+  Follower leaf() {
+    return followers.get(followers.size() - 1);
+  }
+
   void create() {
     create(root, NodeType.ROOT, "root", Optional.empty());
-    create(leaf, NodeType.LEAF, "leaf", Optional.of(root.connectString()));
+    Database provider = root;
+    for (Follower follower : followers) {
+      create(
+          follower.database(),
+          follower.equals(leaf()) ? NodeType.LEAF : NodeType.BRANCH,
+          follower.name(),
+          Optional.of(provider.connectString()));
+      provider = follower.database();
+    }
   }
 
   private static void create(
@@ -52,7 +74,7 @@ record Nodes(Database root, Database leaf) {
   }
 
   /** Adds all tables that can be added. */
-  AddTables.Report addAll(Database database) {
+  static AddTables.Report addAll(Database database) {
     try (Session session = DATABASES.open(database.connectString(), "add")) {
       return new AddTables(session, DATABASES, QUEUE, pause -> {})
           .run(
@@ -68,16 +90,40 @@ record Nodes(Database root, Database leaf) {
     }
   }
 
-  /** Has a table copied afresh. */
-  void resync(String table) {
-    try (Session session = DATABASES.open(leaf.connectString(), "resync")) {
+  /** Has tables copied afresh. */
+  static void resync(Database database, List<String> tables) {
+    List<String> words = tables.stream().map(table -> quoted(table)).toList();
+    try (Session session = DATABASES.open(database.connectString(), "resync")) {
       new Resync(session, DATABASES, QUEUE)
-          .run(new Resync.Request(List.of(table), false, Optional.empty(), false));
+          .run(new Resync.Request(words, false, Optional.empty(), false));
+    }
+  }
+
+  /** A table's name in the set as one word that is no pattern. */
+  private static String quoted(String table) {
+    int dot = table.indexOf('.');
+    return '"'
+        + table.substring(0, dot).replace("\"", "\"\"")
+        + "\".\""
+        + table.substring(dot + 1).replace("\"", "\"\"")
+        + '"';
+  }
+
+  /** Runs a script on the root, and on the others when it is their turn. */
+  void execute(String name, String sql, Duration patience) {
+    try (Session session = DATABASES.open(root.connectString(), "execute")) {
+      new ExecuteScripts(session, QUEUE)
+          .run(new ExecuteScripts.Request(List.of(Script.parse(name, sql)), patience));
     }
   }
 
   long tick() {
     return root.count("select pgq.force_tick('" + QUEUE + "')");
+  }
+
+  /** Looks whether tables were altered, as the root's worker does now and then. */
+  void watch() {
+    root.query("select jlondiste.watch_capture('" + QUEUE + "', false)");
   }
 
   /** Changes the event table that is written to, if nobody needs the next one any more. */
@@ -88,21 +134,17 @@ record Nodes(Database root, Database leaf) {
         "select pgq.maint_rotate_tables_step2()");
   }
 
-  long position() {
-    return leaf.count(
-        "select last_tick_id from pgq_node.local_state where consumer_name = 'leaf_w'");
-  }
-
-  Worker worker(Random random) {
+  static Worker worker(Follower follower, Random random) {
+    String location = follower.database().connectString();
     return new Worker(
         new LocalNode(
-            QUEUE, "leaf_w", purpose -> DATABASES.open(leaf.connectString(), purpose), DATABASES),
+            QUEUE, follower.name() + "_w", purpose -> DATABASES.open(location, purpose), DATABASES),
         options(random));
   }
 
   /** How a worker works, by chance: in small steps or large ones. */
   static WorkerOptions options(Random random) {
-    int[] portions = {1, 2, 7, 100, 10_000};
+    int[] portions = {1, 2, 7, 100, 10_000, 1_000_000};
     int[] chunks = {0, 1, 3, 20, 1000};
     int threads = 1 + random.nextInt(3);
     return new WorkerOptions(
@@ -120,21 +162,29 @@ record Nodes(Database root, Database leaf) {
         "");
   }
 
-  /** Ends the sessions of the worker, or some of them, wherever they are just now. */
+  /** Ends sessions of workers and copies, or some of them, wherever they are just now. */
   void killSessions(Random random) {
-    Database database = random.nextBoolean() ? root : leaf;
+    int chosen = random.nextInt(1 + followers.size());
+    Database database = chosen == 0 ? root : followers.get(chosen - 1).database();
     String pid = Double.parseDouble(database.server().version()) < 9.2 ? "procpid" : "pid";
-    String name =
-        Double.parseDouble(database.server().version()) < 9
-            ? "usename <> ''"
-            : "application_name like '%leaf_w%' or application_name like '%copy%'";
     database.query(
         "select pg_terminate_backend("
             + pid
             + ") from pg_stat_activity where datname = current_database() and "
             + pid
-            + " <> pg_backend_pid() and ("
-            + name
-            + ") and random() < 0.7");
+            + " <> pg_backend_pid() and (application_name like '%leaf_w%' or application_name like"
+            + " '%branch_w%' or application_name like '%copy%') and random() < 0.7");
+  }
+
+  /** What every session of the databases does and waits for. */
+  List<String> activity() {
+    return List.of(root, leaf().database()).stream()
+        .flatMap(
+            database ->
+                database
+                    .query("select * from pg_stat_activity where datname = current_database()")
+                    .stream()
+                    .map(row -> database.name() + ": " + row.replace('\n', ' ')))
+        .toList();
   }
 }

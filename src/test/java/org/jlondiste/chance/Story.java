@@ -3,11 +3,11 @@ package org.jlondiste.chance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,15 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jlondiste.error.UserError;
 import org.jlondiste.operation.AddTables;
 import org.jlondiste.operation.LeftOut;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Server;
 import org.jlondiste.worker.Step;
-import org.jlondiste.worker.Worker;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tables made up by chance, written to by several clients while they are copied and replicated, and
@@ -39,22 +36,30 @@ final class Story {
 
   private final long seed;
   private final Random random;
+  private final Chronicle chronicle = new Chronicle();
   private final Nodes nodes;
   private final double sourceVersion;
-  private final double targetVersion;
-  private final Chronicle chronicle = new Chronicle();
+  private final double oldestTarget;
   private final List<Table> tables = new ArrayList<>();
-  private @Nullable Worker worker;
-  private final Set<String> leftOut = new HashSet<>();
-  private boolean added;
-  private @Nullable UserError lastError;
+  private final boolean atOnce;
+  private Alterations alterations;
 
-  Story(long seed, Server source, Server target) {
+  /**
+   * @param servers of the root and of the nodes that follow it, one behind the other
+   */
+  Story(long seed, List<Server> servers) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.nodes = new Nodes(source.createDatabase("chance"), target.createDatabase("chance"));
-    this.sourceVersion = Double.parseDouble(source.version());
-    this.targetVersion = Double.parseDouble(target.version());
+    List<Follower> followers = new ArrayList<>();
+    for (int i = 1; i < servers.size(); i++) {
+      String name = i == servers.size() - 1 ? "leaf" : "branch";
+      followers.add(new Follower(name, servers.get(i).createDatabase("chance"), chronicle));
+    }
+    this.nodes = new Nodes(servers.get(0).createDatabase("chance"), followers);
+    this.sourceVersion = Double.parseDouble(servers.get(0).version());
+    this.oldestTarget = followers.stream().mapToDouble(Follower::version).min().orElseThrow();
+    this.atOnce = random.nextBoolean();
+    this.alterations = alterations(List.of());
   }
 
   /**
@@ -63,7 +68,7 @@ final class Story {
    * @return how many statements the clients ran
    */
   long tell(int length) {
-    chronicle.note("seed " + seed + ", " + nodes.root() + " to " + nodes.leaf());
+    chronicle.note("seed " + seed + ", " + nodes);
     LogNotes notes = LogNotes.into(chronicle);
     try {
       return live(length);
@@ -71,18 +76,19 @@ final class Story {
       throw new AssertionError(
           "seed "
               + seed
+              + ", length "
+              + length
               + ": "
               + e.getMessage()
               + "\nwhat happened is in "
               + chronicle.write(seed)
               + "; again with -Dchance.seed="
-              + seed,
+              + seed
+              + " -Dchance.length="
+              + length,
           e);
     } finally {
-      Worker last = worker;
-      if (last != null) {
-        last.close();
-      }
+      nodes.followers().forEach(Follower::endWorker);
       notes.close();
     }
   }
@@ -94,7 +100,7 @@ final class Story {
 
   void dropDatabases() {
     drop(nodes.root());
-    drop(nodes.leaf());
+    nodes.followers().forEach(follower -> drop(follower.database()));
   }
 
   private static void drop(Database database) {
@@ -104,13 +110,11 @@ final class Story {
   private long live(int length) throws SQLException {
     invent();
     nodes.create();
-    boolean atOnce = random.nextBoolean();
     List<Client> clients = new ArrayList<>();
     try {
       for (int i = 1; i <= CLIENTS; i++) {
         clients.add(
-            new Client(
-                nodes.root(), tables, i, new Random(seed * 31 + i), chronicle, atOnce ? 1000 : 30));
+            new Client(nodes.root(), tables, i, new Random(seed * 31 + i), chronicle, patience()));
       }
       for (int i = 0; i < length / 10; i++) {
         clients.get(0).act();
@@ -132,40 +136,86 @@ final class Story {
       }
     }
     endAllPrepared();
-    if (!added) {
-      addOnLeaf();
-    }
+    nodes.followers().stream().filter(follower -> !follower.hasTables()).forEach(this::addOn);
     drain();
-    assertThat(nodes.leaf().query("select * from jlondiste.stopped_table")).isEmpty();
-    for (Table table : replicated()) {
-      Rows.assertSameRows(nodes.root(), nodes.leaf(), table.viewName());
+    if (resyncStopped()) {
+      drain();
+    }
+    for (Follower follower : nodes.followers()) {
+      assertThat(follower.stopped()).as("stopped on the %s", follower.name()).isEmpty();
+      for (Table table : replicated(follower)) {
+        Rows.assertSameRows(nodes.root(), follower.database(), table.viewName());
+        assertSameExtras(follower, table);
+      }
     }
     return clients.stream().mapToLong(Client::statements).sum();
   }
 
+  private int patience() {
+    return atOnce ? 1000 : 30;
+  }
+
+  private void assertSameExtras(Follower follower, Table table) {
+    if (!table.extras().isEmpty()) {
+      for (Database database : List.of(nodes.root(), follower.database())) {
+        database.run("drop view if exists " + table.viewName() + "_extras", table.extrasView());
+      }
+      Rows.assertSameRows(nodes.root(), follower.database(), table.viewName() + "_extras");
+    }
+  }
+
   private void invent() {
-    if (sourceVersion < 9) {
-      nodes.root().run("create language plpgsql");
+    List<Database> all = new ArrayList<>(List.of(nodes.root()));
+    nodes.followers().forEach(follower -> all.add(follower.database()));
+    for (Database database : all) {
+      if (Double.parseDouble(database.server().version()) < 9) {
+        database.run("create language plpgsql");
+      }
+      build(database, List.of(Kind.PRELUDE));
+      build(database, List.of("create schema \"some schema\""));
     }
-    if (targetVersion < 9) {
-      nodes.leaf().run("create language plpgsql");
-    }
-    build(nodes.root(), List.of(Kind.PRELUDE));
-    build(nodes.leaf(), List.of(Kind.PRELUDE));
-    build(nodes.root(), List.of("create schema \"some schema\""));
-    build(nodes.leaf(), List.of("create schema \"some schema\""));
     int count = 1 + random.nextInt(6);
+    List<Table> alterable = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      Table table = Table.any(i, sourceVersion, targetVersion, random);
+      Table table = Table.any(i, sourceVersion, oldestTarget, random);
       tables.add(table);
-      build(nodes.root(), table.onSource(random));
-      build(nodes.leaf(), table.onTarget(targetVersion, random));
+      boolean mother = table.canHaveChildren() && random.nextInt(6) == 0;
+      create(table, mother);
+      if (mother) {
+        Table child = table.child(100 + i, random);
+        tables.add(child);
+        create(child, false);
+      } else {
+        alterable.add(table);
+      }
     }
     build(nodes.root(), Entanglement.of(tables, sourceVersion, random));
-    if (targetVersion >= 10 && random.nextBoolean()) {
-      for (Table table : tables) {
-        build(nodes.leaf(), Mood.of(table));
+    boolean moody = random.nextBoolean();
+    for (Follower follower : nodes.followers()) {
+      if (follower.version() >= 10 && moody) {
+        for (Table table : tables) {
+          build(follower.database(), Mood.of(table));
+        }
       }
+    }
+    alterations = alterations(random.nextBoolean() ? alterable : List.of());
+  }
+
+  private Alterations alterations(List<Table> alterable) {
+    return new Alterations(
+        nodes,
+        alterable,
+        new Random(seed + 7),
+        chronicle,
+        Duration.ofMillis(patience()),
+        atOnce || sourceVersion >= 9.3);
+  }
+
+  private void create(Table table, boolean mother) {
+    build(nodes.root(), table.onSource(random));
+    for (Follower follower : nodes.followers()) {
+      boolean last = follower.equals(nodes.leaf());
+      build(follower.database(), table.onTarget(follower.version(), mother, last, random));
     }
   }
 
@@ -178,31 +228,30 @@ final class Story {
 
   private void addOnRoot() {
     chronicle.note("add-table on the root");
-    assertAdded(nodes.addAll(nodes.root()));
-  }
-
-  private void addOnLeaf() {
-    chronicle.note("add-table on the leaf");
-    assertAdded(nodes.addAll(nodes.leaf()));
-    added = true;
+    assertThat(Nodes.addAll(nodes.root()).added()).hasSameSizeAs(tables);
   }
 
   /** All can be added but those whose values one of the servers does not know. */
-  private void assertAdded(AddTables.Report report) {
+  private void addOn(Follower follower) {
+    chronicle.note("add-table on the " + follower.name());
+    AddTables.Report report = Nodes.addAll(follower.database());
     for (LeftOut left : report.leftOut()) {
       if (left.reason().contains("takes no value of type")
           || left.reason().contains("cannot read every value of type")) {
         chronicle.note("left out: " + left);
-        leftOut.add(left.name().raw());
+        follower.leftOut().add(left.name().raw());
       }
     }
     assertThat(report.added().stream().map(Object::toString))
         .as("added, left out: %s", report.leftOut())
-        .hasSameSizeAs(replicated());
+        .hasSameSizeAs(replicated(follower));
+    follower.tablesAdded();
   }
 
-  private List<Table> replicated() {
-    return tables.stream().filter(table -> !leftOut.contains(table.globalName())).toList();
+  private List<Table> replicated(Follower follower) {
+    return tables.stream()
+        .filter(table -> !follower.leftOut().contains(table.globalName()))
+        .toList();
   }
 
   private void takeTurns(List<Client> clients, int length) throws SQLException {
@@ -260,70 +309,58 @@ final class Story {
 
   /** Does one of the things that happen beside the application. */
   private void tend(int choice) {
-    if (choice < 83) {
+    Follower follower = nodes.followers().get(random.nextInt(nodes.followers().size()));
+    if (choice < 82) {
       nodes.tick();
-    } else if (choice < 94) {
-      step();
+    } else if (choice < 93) {
+      step(follower);
+    } else if (choice == 93) {
+      if (nodes.leaf().hasTables()) {
+        alterations.alter();
+      }
     } else if (choice == 94) {
       endPrepared();
     } else if (choice == 95) {
-      nodes.rotate();
+      if (random.nextBoolean()) {
+        nodes.watch();
+      } else {
+        nodes.rotate();
+      }
     } else if (choice == 96) {
-      if (!added && random.nextInt(2) == 0) {
-        addOnLeaf();
-      } else if (added && random.nextInt(4) == 0) {
-        String table = tables.get(random.nextInt(tables.size())).globalName();
-        if (!leftOut.contains(table)) {
-          chronicle.note("resync of " + table);
-          nodes.resync(table);
-        }
-      }
+      addOrCopyAgain();
     } else if (choice == 97 && random.nextBoolean()) {
-      newWorker();
+      follower.endWorker();
     } else if (choice == 98) {
-      kill();
+      kill(follower);
     } else {
-      worker().configure(Nodes.options(random));
+      follower.worker(random).configure(Nodes.options(random));
     }
   }
 
-  private Worker worker() {
-    Worker current = worker;
-    if (current == null) {
-      current = nodes.worker(random);
-      worker = current;
-    }
-    return current;
-  }
-
-  /** The worker's process ends and another one begins. */
-  private void newWorker() {
-    Worker current = worker;
-    worker = null;
-    if (current != null) {
-      chronicle.note("the worker ends");
-      current.close();
-    }
-  }
-
-  private Step step() {
-    try {
-      Step step = worker().step();
-      if (step == Step.WORKED) {
-        chronicle.note("the worker worked");
+  private void addOrCopyAgain() {
+    Optional<Follower> without =
+        nodes.followers().stream().filter(follower -> !follower.hasTables()).findFirst();
+    if (without.isPresent()) {
+      if (random.nextInt(2) == 0) {
+        addOn(without.get());
       }
-      return step;
-    } catch (UserError e) {
-      chronicle.note("the worker complains: " + e.problem());
-      lastError = e;
-      worker().disconnect();
-      return Step.IDLE;
+      return;
+    }
+    Follower follower = nodes.followers().get(random.nextInt(nodes.followers().size()));
+    String table = tables.get(random.nextInt(tables.size())).globalName();
+    if (random.nextInt(4) == 0 && !follower.leftOut().contains(table)) {
+      chronicle.note("resync of " + table + " on the " + follower.name());
+      Nodes.resync(follower.database(), List.of(table));
     }
   }
 
-  private void kill() {
-    if (sourceVersion < 9 || targetVersion < 9) {
-      newWorker();
+  private Step step(Follower follower) {
+    return follower.step(random);
+  }
+
+  private void kill(Follower follower) {
+    if (sourceVersion < 9 || oldestTarget < 9) {
+      follower.endWorker();
       return;
     }
     chronicle.note("sessions are ended");
@@ -336,7 +373,7 @@ final class Story {
               nodes.killSessions(own);
             });
     killer.start();
-    step();
+    step(follower);
     try {
       killer.join();
     } catch (InterruptedException e) {
@@ -362,49 +399,63 @@ final class Story {
     }
   }
 
+  /** Waits until everything has arrived everywhere. */
   private void drain() {
     chronicle.note("the end: waiting for all to arrive");
+    alterations.finish();
+    nodes.watch();
     long goal = nodes.tick();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
     long copied = 0;
-    while (nodes.position() < goal || !allOk()) {
-      Step step = step();
-      long chunks =
-          nodes
-              .leaf()
-              .count("select count(*) from jlondiste.copy_chunk where copied_at is not null");
+    while (!nodes.followers().stream()
+        .allMatch(
+            follower ->
+                follower.position() >= goal && (follower.isInSync() || stoppedRightly(follower)))) {
+      boolean worked = false;
+      for (Follower follower : nodes.followers()) {
+        worked |= step(follower) == Step.WORKED;
+      }
+      long chunks = nodes.followers().stream().mapToLong(Follower::chunks).sum();
       if (chunks > copied) {
         // a copy of a row at a time may take long on a busy machine
         end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
       }
       copied = chunks;
-      if (step != Step.WORKED) {
+      if (!worked) {
         nodes.tick();
         LockSupport.parkNanos(5_000_000);
       }
       if (System.nanoTime() > end) {
+        chronicle.noteThreads();
+        nodes.activity().forEach(chronicle::note);
         throw new AssertionError(
-            "not all arrived: position "
-                + nodes.position()
-                + " of "
+            "not all arrived at "
                 + goal
-                + ", "
-                + nodes.leaf().query("select table_name, merge_state from londiste.table_info")
-                + ", "
-                + nodes.leaf().query("select * from jlondiste.stopped_table")
-                + ", "
-                + nodes.leaf().query("select consumer_name, cur_error from pgq_node.local_state")
-                + ", last complaint: "
-                + (lastError == null ? "none" : lastError.problem()));
+                + ": "
+                + nodes.followers().stream().map(Follower::describe).toList());
       }
     }
   }
 
-  private boolean allOk() {
-    return nodes
-            .leaf()
-            .count(
-                "select count(*) from londiste.table_info where local and merge_state is distinct from 'ok'")
-        == 0;
+  /** True if all that is not in sync has stopped, as it may. */
+  private boolean stoppedRightly(Follower follower) {
+    return !follower.stopped().isEmpty()
+        && alterations.mayStop().containsAll(follower.stopped())
+        && follower.stopped().containsAll(follower.notInSync());
+  }
+
+  /** Has tables copied afresh that stopped because they were altered: true if there are some. */
+  private boolean resyncStopped() {
+    boolean found = false;
+    for (Follower follower : nodes.followers()) {
+      List<String> stopped =
+          follower.stopped().stream().filter(alterations.mayStop()::contains).toList();
+      if (!stopped.isEmpty()) {
+        chronicle.note("resync of " + stopped + " on the " + follower.name());
+        Nodes.resync(follower.database(), stopped);
+        found = true;
+      }
+    }
+    return found;
   }
 }

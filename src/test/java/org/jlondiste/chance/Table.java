@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,9 +18,18 @@ import java.util.stream.Stream;
  * @param number of the table in its story
  * @param identity how the source tells its rows apart
  * @param partitions the table's rows lie in so many partitions on the source; 0 for no partitions
+ * @param parent name of the table from which it inherits, or an empty text
+ * @param extras columns that came later; for any number of threads
  */
 record Table(
-    String name, int number, Identity identity, List<Column> columns, int keySize, int partitions) {
+    String name,
+    int number,
+    Identity identity,
+    List<Column> columns,
+    int keySize,
+    int partitions,
+    String parent,
+    List<String> extras) {
 
   /** How rows are told apart. */
   enum Identity {
@@ -89,7 +99,28 @@ record Table(
       Collections.shuffle(columns.subList(keySize, columns.size()), random);
     }
     String name = NAMES[random.nextInt(NAMES.length)].formatted(number);
-    return new Table(name, number, identity, columns, keySize, partitions);
+    return new Table(
+        name, number, identity, columns, keySize, partitions, "", new CopyOnWriteArrayList<>());
+  }
+
+  /** A table that inherits from this one. */
+  Table child(int childNumber, Random random) {
+    return new Table(
+        NAMES[random.nextInt(NAMES.length)].formatted(childNumber),
+        childNumber,
+        identity,
+        columns,
+        keySize,
+        0,
+        name,
+        new CopyOnWriteArrayList<>());
+  }
+
+  /** Whether others may inherit from it: they would not inherit its numbers. */
+  boolean canHaveChildren() {
+    return partitions == 0
+        && parent.isEmpty()
+        && columns.stream().noneMatch(column -> column.generated().endsWith("identity"));
   }
 
   List<Column> key() {
@@ -124,32 +155,44 @@ record Table(
               + key().get(0).name()
               + ")");
       for (int i = 0; i < partitions; i++) {
-        statements.add(
-            "create table "
-                + partition(i)
-                + " partition of "
-                + name
-                + " for values from ("
-                + (i == 0 ? "minvalue" : i * 15)
-                + ") to ("
-                + (i + 1) * 15
-                + ")");
+        statements.add("create table " + partition(i) + " partition of " + name + " " + bounds(i));
       }
-      statements.add(
-          "create table " + partition(partitions) + " partition of " + name + " default");
+      if (random.nextBoolean()) {
+        statements.add(rest());
+      }
     } else {
-      statements.add("create table " + name + " (" + body + ")");
+      statements.add(
+          parent.isEmpty()
+              ? "create table " + name + " (" + body + ")"
+              : "create table " + name + " () inherits (" + parent + ")");
     }
     addIdentity(statements);
-    if (dropped) {
+    if (dropped && parent.isEmpty()) {
       statements.add("alter table " + name + " drop column gone");
     }
-    statements.add(view());
+    statements.add(view(partitions > 0));
     return statements;
   }
 
-  /** Creates the table where changes arrive: in another order, and with columns of its own. */
-  List<String> onTarget(double version, Random random) {
+  /** Creates the partition for what no other one takes. */
+  String rest() {
+    return "create table " + partition(partitions) + " partition of " + name + " default";
+  }
+
+  /** Which rows a partition of the source takes. */
+  String bounds(int i) {
+    return i == partitions
+        ? "default"
+        : "for values from (" + (i == 0 ? "minvalue" : i * 15) + ") to (" + (i + 1) * 15 + ")";
+  }
+
+  /**
+   * Creates the table where changes arrive: in another order, and with columns of its own.
+   *
+   * @param mother whether others inherit from it
+   * @param last whether nobody follows: only there the table has columns of its own
+   */
+  List<String> onTarget(double version, boolean mother, boolean last, Random random) {
     List<Column> order = new ArrayList<>(columns);
     Collections.shuffle(order, random);
     List<String> more = new ArrayList<>();
@@ -157,12 +200,14 @@ record Table(
     if (dropped) {
       more.add("gone text");
     }
-    if (random.nextInt(4) == 0) {
+    if (last && random.nextInt(4) == 0) {
       more.add("own text not null default 'own'");
     }
     boolean partitioned =
         version >= 11
             && keySize > 0
+            && parent.isEmpty()
+            && !mother
             && identity == Identity.PRIMARY_KEY
             && Kind.NUMBER.equals(key().get(0).kind())
             && random.nextInt(4) == 0;
@@ -175,6 +220,12 @@ record Table(
     order.replaceAll(column -> column.withIdentity(sort));
     String body = body(order, more);
     List<String> statements = new ArrayList<>();
+    if (!parent.isEmpty() && random.nextBoolean()) {
+      statements.add("create table " + name + " () inherits (" + parent + ")");
+      addIdentity(statements);
+      statements.add(view(false));
+      return statements;
+    }
     if (partitioned) {
       statements.add(
           "create table "
@@ -201,7 +252,7 @@ record Table(
     if (dropped) {
       statements.add("alter table " + name + " drop column gone");
     }
-    statements.add(view());
+    statements.add(view(partitioned));
     return statements;
   }
 
@@ -224,8 +275,27 @@ record Table(
   }
 
   /** What is compared: the columns that both sides have. */
-  private String view() {
-    return "create view " + viewName() + " as select " + list(columns) + " from " + name;
+  private String view(boolean partitioned) {
+    return "create view "
+        + viewName()
+        + " as select "
+        + list(columns)
+        + " from "
+        + (partitioned ? "" : "only ")
+        + name;
+  }
+
+  /** The same for columns that came later, beside those that tell a row. */
+  String extrasView() {
+    List<String> names = new ArrayList<>(extras);
+    names.add("n");
+    key().forEach(column -> names.add(column.name()));
+    return "create view "
+        + viewName()
+        + "_extras as select "
+        + names.stream().distinct().collect(Collectors.joining(", "))
+        + " from "
+        + name;
   }
 
   String viewName() {

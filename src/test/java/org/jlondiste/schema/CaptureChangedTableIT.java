@@ -51,6 +51,21 @@ class CaptureChangedTableIT extends CaptureStory {
   }
 
   @Test
+  void allColumnsGo() {
+    prepare(
+        "create table last_column (gone int)",
+        "insert into last_column values (1)");
+    pair().onTarget("create table last_column (gone int)");
+    capture("last_column");
+    prepare("alter table last_column drop column gone");
+    prepare("insert into last_column default values");
+    assertThatThrownBy(pair()::replicate).hasMessageContaining("last_column (INSERT)");
+    prepare("delete from last_column");
+    prepare("alter table last_column add column back int");
+    prepare("insert into last_column values (7)");
+  }
+
+  @Test
   void aColumnWasDroppedBefore() {
     tables("alter table t drop column gone");
     capture("t");

@@ -14,6 +14,7 @@ public record Relation(
     Kind kind,
     Persistence persistence,
     Optional<TableName> partitionOf,
+    boolean hasColumns,
     Optional<String> extension) {
 
   /** What a relation is. */

@@ -87,6 +87,7 @@ public final class Relations {
         Relation.Kind.ofCatalog(row.text("kind")),
         Relation.Persistence.ofCatalog(row.text("persistence")),
         parent,
+        row.bool("has_columns"),
         row.optionalText("extension"));
   }
 }

@@ -5,6 +5,12 @@ select n.nspname as schema_name,
        case when c.relistemp then 't' else 'p' end as persistence,
        pn.nspname as partition_of_schema,
        p.relname as partition_of_name,
+       exists (
+         select 1
+           from pg_catalog.pg_attribute a
+          where a.attrelid = c.oid
+            and a.attnum > 0
+            and not a.attisdropped) as has_columns,
        cast(null as text) as extension
   from pg_catalog.pg_class c
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace

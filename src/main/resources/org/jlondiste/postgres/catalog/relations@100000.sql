@@ -5,6 +5,12 @@ select n.nspname as schema_name,
        c.relpersistence as persistence,
        pn.nspname as partition_of_schema,
        p.relname as partition_of_name,
+       exists (
+         select 1
+           from pg_catalog.pg_attribute a
+          where a.attrelid = c.oid
+            and a.attnum > 0
+            and not a.attisdropped) as has_columns,
        (select e.extname
           from pg_catalog.pg_depend d, pg_catalog.pg_extension e
          where d.classid = 'pg_catalog.pg_class'::regclass
