@@ -139,7 +139,7 @@ class CheckDatabasesIT {
             "select c.relname || ' ' || jlondiste.capture_kind(c.oid) from pg_class c"
                 + " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace"
                 + " and c.relname <> 'parted_1'")) {
-      String[] words = kind.split(" ");
+      String[] words = kind.split(" ", -1);
       assertThat(findings)
           .filteredOn(f -> f.rule().equals("capture") && f.object().equals("public." + words[0]))
           .singleElement()

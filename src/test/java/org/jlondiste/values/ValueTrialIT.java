@@ -61,7 +61,7 @@ class ValueTrialIT {
       results =
           trial.run(
               Stream.of("text packed", "text short", "json document", "text nothing")
-                  .map(words -> words.split(" "))
+                  .map(words -> words.split(" ", -1))
                   .map(
                       words ->
                           new TrialSubject(
