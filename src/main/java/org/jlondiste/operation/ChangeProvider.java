@@ -4,20 +4,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UsageError;
-import org.jlondiste.error.UserError;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.Member;
-import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
-import org.jlondiste.topology.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChangeProvider {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeProvider.class);
-  private static final Sql CONSUMER_EXISTS = Sql.of(ChangeProvider.class, "consumer_exists.sql");
 
   private final Session local;
   private final Databases databases;
@@ -83,33 +79,39 @@ public final class ChangeProvider {
       refuseUnfit(here, chosen, provider);
       move(here, chosen, provider);
     }
-    return new Report(true, leave(here, others));
+    return new Report(true, new Departure(databases, here, others).run());
   }
 
   private void move(NodeInfo here, Member chosen, NodeSession provider) {
-    PauseWorker worker = new PauseWorker(local, queue, patience);
-    ConsumerRecord record = new ConsumerRecord(local, here.name(), queue, here.workerName());
+    Standstill standstill = new Standstill(new NodeSession(local, here), queue, patience);
     boolean moved = false;
     try {
-      worker.run(true);
-      TickId reached = record.state().completedTick();
+      TickId reached = standstill.begin().completedTick();
       await(provider, reached);
-      subscribe(here, provider, reached);
-      record.setProvider(chosen.name());
+      new SameTick(databases, new NodeSession(local, here), reached).check(provider);
+      new Subscribing(provider, here)
+          .run(new Nodes(local).member(queue, here.name()).location(), reached);
+      // in one transaction: whoever breaks this off finds the node moved or not
+      local.transactionally(
+          () -> {
+            new ConsumerRecord(local, here.name(), queue, here.workerName())
+                .setProvider(chosen.name());
+            standstill.release();
+          });
       moved = true;
     } finally {
       if (!moved) {
-        record.setPaused(false);
+        standstill.release();
       }
     }
-    worker.run(false);
+    standstill.await(false);
   }
 
   /** Waits until the new provider has come to the tick where this node will go on. */
   private void await(NodeSession provider, TickId reached) {
     Ticks ticks = new Ticks(provider.session(), queue);
     String name = provider.node().name();
-    patience.await(
+    patience.awaitAloud(
         "node " + name + " to reach tick " + reached,
         "'status' shows what keeps it; the worker of this node goes on as before",
         () -> ticks.last().isBefore(reached) ? Optional.empty() : Optional.of(reached));
@@ -120,20 +122,6 @@ public final class ChangeProvider {
     }
   }
 
-  private void subscribe(NodeInfo here, NodeSession provider, TickId reached) {
-    Session session = provider.session();
-    Membership membership = new Membership(session, provider.node().name(), queue);
-    String location = new Nodes(local).member(queue, here.name()).location();
-    session.transactionally(
-        () -> {
-          if (isSubscribed(session, here)) {
-            membership.unregisterSubscriber(here.name());
-          }
-          membership.registerLocation(here.name(), location, false);
-          membership.registerSubscriber(here.name(), here.workerName(), Optional.of(reached));
-        });
-  }
-
   /** What an interrupted run may have left to do. */
   private Report finishFormer(NodeInfo here, String name, List<Member> others) {
     LOG.info(
@@ -141,60 +129,33 @@ public final class ChangeProvider {
         here.workerName(),
         here.name(),
         name);
-    boolean leftOver = others.stream().anyMatch(member -> keeps(member, here));
-    if (!leftOver) {
+    Departure departure = new Departure(databases, here, others);
+    if (!departure.isDue()) {
       return new Report(false, List.of());
     }
     if (here.paused()) {
-      new PauseWorker(local, queue, patience).run(false);
+      new Standstill(new NodeSession(local, here), queue, patience).end();
     }
-    return new Report(true, leave(here, others));
-  }
-
-  private boolean keeps(Member member, NodeInfo here) {
-    try (NodeSession node = new Cascade(databases, queue).open(member.location())) {
-      return isSubscribed(node.session(), here);
-    } catch (UserError e) {
-      return false;
-    }
-  }
-
-  /** Ends the registrations with all other nodes: with the former provider, or of earlier tries. */
-  private List<String> leave(NodeInfo here, List<Member> others) {
-    return others.stream().flatMap(member -> leave(here, member).stream()).toList();
-  }
-
-  private Optional<String> leave(NodeInfo here, Member member) {
-    try (NodeSession node = new Cascade(databases, queue).open(member.location())) {
-      if (isSubscribed(node.session(), here)) {
-        new Membership(node.session(), member.name(), queue).unregisterSubscriber(here.name());
-      }
-      return Optional.empty();
-    } catch (UserError e) {
-      String failure = "node " + member.name() + ": " + e.problem();
-      if (member.name().equals(here.providerNode())) {
-        LOG.warn("failed to unregister from old provider: {}", failure);
-        return Optional.of(failure);
-      }
-      LOG.debug("{}", failure);
-      return Optional.empty();
-    }
-  }
-
-  private boolean isSubscribed(Session session, NodeInfo here) {
-    return new Nodes(session)
-        .subscribers(queue).stream().anyMatch(found -> found.name().equals(here.name()));
+    return new Report(true, departure.run());
   }
 
   private void refuseCircle(NodeInfo here, Member chosen) {
     Cascade cascade = new Cascade(databases, queue);
     Set<String> way = new HashSet<>();
+    Set<String> dead =
+        new Nodes(local)
+            .members(queue).stream()
+                .filter(Member::dead)
+                .map(Member::name)
+                .collect(Collectors.toSet());
     cascade
         .openFirst(
             chosen.location(),
             candidate -> {
               way.add(candidate.node().name());
-              return candidate.node().isRoot() || candidate.node().name().equals(here.name());
+              return candidate.node().isRoot()
+                  || candidate.node().name().equals(here.name())
+                  || dead.contains(candidate.node().providerNode());
             })
         .close();
     if (way.contains(here.name())) {
@@ -218,22 +179,6 @@ public final class ChangeProvider {
           "node " + chosen.name() + " is a leaf and cannot be a provider",
           "choose the root or a branch");
     }
-    List<Subscriber> subscribers = new Nodes(provider.session()).subscribers(queue);
-    boolean mine =
-        subscribers.stream()
-            .anyMatch(
-                found ->
-                    found.name().equals(here.name())
-                        && found.workerName().equals(here.workerName()));
-    boolean taken =
-        provider
-            .session()
-            .row(CONSUMER_EXISTS.with("queue", queue).with("consumer", here.workerName()))
-            .bool("found");
-    if (taken && !mine) {
-      throw new StateError(
-          "consumer name " + here.workerName() + " is in use already on node " + chosen.name(),
-          "another node has the same job_name; it cannot share a provider with this one");
-    }
+    new Subscribing(provider, here).refuseTakenName();
   }
 }

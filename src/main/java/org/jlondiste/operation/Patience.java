@@ -6,9 +6,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jlondiste.error.InterruptionError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How long an operation waits for others, and how often it looks. */
 public final class Patience {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final Duration BEFORE_FIRST_WORD = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(20);
+
   private final Waiter waiter;
   private final LongSupplier nanoClock;
   private final Optional<Duration> limit;
@@ -57,6 +64,37 @@ public final class Patience {
       }
       waiter.pause(interval);
     }
+  }
+
+  /**
+   * The same, and tells the operator what is waited for.
+   *
+   * @throws InterruptionError when the time is over
+   */
+  <T> T awaitAloud(String what, String hint, Supplier<Optional<T>> look) {
+    Duration[] nextWord = {spent().plus(BEFORE_FIRST_WORD)};
+    return await(
+        what,
+        () -> hint,
+        () -> {
+          Optional<T> answer = look.get();
+          if (answer.isEmpty() && spent().compareTo(nextWord[0]) >= 0) {
+            LOG.info("Waiting for {}", what);
+            nextWord[0] = spent().plus(BETWEEN_WORDS);
+          }
+          return answer;
+        });
+  }
+
+  /** Patience for a part of the work: no more than is left of this, nor than the limit. */
+  Patience within(Duration most) {
+    Duration left = limit.map(all -> all.minus(spent())).orElse(most);
+    Duration shorter = left.compareTo(most) < 0 ? left : most;
+    return new Patience(
+        waiter,
+        nanoClock,
+        Optional.of(shorter.isNegative() ? Duration.ZERO : shorter),
+        interval.compareTo(SHORTEST_INTERVAL) < 0 ? interval : SHORTEST_INTERVAL);
   }
 
   private static String seconds(Duration duration) {

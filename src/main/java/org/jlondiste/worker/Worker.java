@@ -149,6 +149,10 @@ public final class Worker implements AutoCloseable {
       record.setError(null);
     }
     root = state.nodeType() == NodeType.ROOT;
+    if (root && replica) {
+      becomeRoot();
+      return Step.WORKED;
+    }
     if (root) {
       return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
     }
@@ -159,6 +163,12 @@ public final class Worker implements AutoCloseable {
     Step step = follow(target, record, state);
     sendWatermark(session, state);
     return step;
+  }
+
+  /** What a worker that followed others has open is not for a root; all is opened anew. */
+  private void becomeRoot() {
+    LOG.info("the node is the root now");
+    disconnect();
   }
 
   /** Waits until there may be news, at most as long as the limit. */

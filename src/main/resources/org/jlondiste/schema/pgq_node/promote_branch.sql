@@ -24,6 +24,7 @@ begin
     where q.queue_name = i_queue_name;
     select max(t.tick_id) into v_top from pgq.tick t where t.tick_queue = v_queue.queue_id;
     perform pgq.seq_setval(v_queue.queue_tick_seq, v_top);
+    perform jlondiste.settle_last_tick(i_queue_name);
     -- ids so far came from another server's WAL: lift ours above them
     if v_queue.queue_ev_id_source = 'wal' then
         perform jlondiste.lift_event_ids(v_queue.queue_id);

@@ -1,0 +1,2 @@
+-- Lets the workers that wait for ticks in this database look again.
+notify pgq_tick
