@@ -202,6 +202,7 @@ final class RootSwitch {
                   .demote(3, here.node().name());
               standstill(old).release();
             });
+    new QueueGate(old.session(), queue).wakeReaders();
   }
 
   /** What is left to do when the roles have changed. */

@@ -44,13 +44,15 @@ final class Standstill {
 
   /** Lets the worker go on, and waits until it knows. */
   void end() {
-    worker.setPaused(false);
+    release();
     await(false);
   }
 
   /** Lets the worker go on as soon as it looks. */
   void release() {
-    worker.setPaused(false);
+    if (worker.state().paused()) {
+      worker.setPaused(false);
+    }
   }
 
   /** Waits until the worker has seen what was asked of it. */

@@ -17,6 +17,7 @@ public final class QueueGate {
   private static final Sql REOPEN = Sql.of(QueueGate.class, "reopen_queue.sql");
   private static final Sql SETTLE = Sql.of(QueueGate.class, "settle_last_tick.sql");
   private static final Sql WRITERS = Sql.of(QueueGate.class, "event_table_writers.sql");
+  private static final Sql WAKE = Sql.of(QueueGate.class, "wake_readers.sql");
   private static final Sql PASS = Sql.of(QueueGate.class, "write_while_closed.sql");
 
   private final Session session;
@@ -52,6 +53,11 @@ public final class QueueGate {
   /** Makes the last tick true for writers that come now; in one transaction with their coming. */
   public void settleLastTick() {
     session.rows(SETTLE.with("queue", queue));
+  }
+
+  /** Lets those that wait for ticks of the queue look whether something else has changed. */
+  public void wakeReaders() {
+    session.update(WAKE.bound());
   }
 
   /** The server processes that have written in transactions that are still open. */
