@@ -77,6 +77,8 @@ final class CommandTable {
       new Entry(Group.NODES,    "tag-dead",      Ini.NODE, PidFileUse.ADMIN, TagDeadCommand::new),
       new Entry(Group.NODES,    "tag-alive",     Ini.NODE, PidFileUse.ADMIN, TagAliveCommand::new),
       new Entry(Group.NODES,    "drop-node",     Ini.NODE, PidFileUse.ADMIN, DropNodeCommand::new),
+      new Entry(Group.NODES,    "rename-node",   Ini.NODE, PidFileUse.ADMIN, RenameNodeCommand::new),
+      new Entry(Group.NODES,    "relocate-node", Ini.NODE, PidFileUse.ADMIN, RelocateNodeCommand::new),
       new Entry(Group.NODES,    "members",       Ini.NODE, PidFileUse.NONE,  MembersCommand::new),
       new Entry(Group.NODES,    "node-info",     Ini.NODE, PidFileUse.NONE,  NodeInfoCommand::new),
       new Entry(Group.TABLES,   "add-table",     Ini.NODE, PidFileUse.ADMIN, AddTableCommand::new),

@@ -7,6 +7,7 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.queue.Subscription;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Member;
@@ -57,6 +58,13 @@ final class CopyConsumers {
               e.problem());
         }
       }
+    }
+  }
+
+  /** Unregisters one consumer, if it is there. */
+  static void forget(Session session, String queue, String consumer) {
+    if (new Subscription(session, queue, consumer).position().isPresent()) {
+      unregister(session, queue, consumer);
     }
   }
 

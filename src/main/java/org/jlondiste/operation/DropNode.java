@@ -66,6 +66,9 @@ public final class DropNode {
 
   private void refuseIfSubscribed(NodeInfo here, Member leaving) {
     List<String> subscribers = new ArrayList<>();
+    if (leaving.dead()) {
+      return;
+    }
     attempt(
         "node " + leaving.name(),
         () ->
@@ -106,6 +109,7 @@ public final class DropNode {
               () -> {
                 if (new Nodes(session).info(queue).isPresent()) {
                   forgetCopies(session, leaving.name());
+                  CopyConsumers.forget(session, queue, Failover.gravestone(leaving.name()));
                   new Membership(session, member.name(), queue).dropNode(leaving.name());
                 }
               });
@@ -142,7 +146,9 @@ public final class DropNode {
   /** The leaving node first: it must be found while the others still know where it is. */
   private static List<Member> inDroppingOrder(List<Member> members, Member leaving) {
     List<Member> order = new ArrayList<>();
-    order.add(leaving);
+    if (!leaving.dead()) {
+      order.add(leaving);
+    }
     members.stream()
         .filter(member -> !member.dead() && !member.name().equals(leaving.name()))
         .forEach(order::add);

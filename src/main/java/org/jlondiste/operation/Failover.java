@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
-import org.jlondiste.error.UserError;
 import org.jlondiste.model.TickId;
 import org.jlondiste.operation.Takeover.Fate;
 import org.jlondiste.postgres.Databases;
@@ -97,33 +95,31 @@ final class Failover {
   /** Names of the other nodes that read from a node. */
   private List<String> subscribersOf(Member from, NodeInfo here) {
     List<String> names = new ArrayList<>();
-    eachLiving(
-        here,
-        new ArrayList<>(),
-        node -> {
-          if (node.node().providerNode().equals(from.name())) {
-            names.add(node.node().name());
-          }
-        });
+    new LivingMembers(local, databases, queue, here.name(), from.name())
+        .visit(
+            node -> {
+              if (node.node().providerNode().equals(from.name())) {
+                names.add(node.node().name());
+              }
+            });
     return names;
   }
 
   /** Who feeds a node that cannot be asked. */
   private String providerOf(Member from) {
     List<String> found = new ArrayList<>();
-    eachLiving(
-        new Nodes(local).node(queue),
-        new ArrayList<>(),
-        node -> {
-          boolean feeds =
-              new Nodes(node.session())
-                  .subscribers(queue).stream()
-                      .map(Subscriber::name)
-                      .anyMatch(from.name()::equals);
-          if (feeds) {
-            found.add(node.node().name());
-          }
-        });
+    new LivingMembers(local, databases, queue, from.name())
+        .visit(
+            node -> {
+              boolean feeds =
+                  new Nodes(node.session())
+                      .subscribers(queue).stream()
+                          .map(Subscriber::name)
+                          .anyMatch(from.name()::equals);
+              if (feeds) {
+                found.add(node.node().name());
+              }
+            });
     if (found.isEmpty()) {
       throw new StateError(
           "no node says that node " + from.name() + " reads from it",
@@ -142,7 +138,7 @@ final class Failover {
       }
       new Completeness(local, queue).checkAlone(request.force());
       tagDead(from, failures);
-      List<Position> positions = haltReaders(here, from, failures);
+      List<Position> positions = haltReaders(from, failures);
       Position foremost = foremost(positions);
       positions.forEach(position -> refuseOutrun(position, foremost, request.force()));
       getWhatOthersHave(here, positions, foremost);
@@ -160,30 +156,29 @@ final class Failover {
   private record Position(String node, String provider, boolean isProvider, TickId tick) {}
 
   /** Lets nobody read on from the old root, should it come back now; answers how far all are. */
-  private List<Position> haltReaders(NodeInfo here, Member from, List<String> failures) {
+  private List<Position> haltReaders(Member from, List<String> failures) {
     List<Position> positions = new ArrayList<>();
-    eachLiving(
-        here,
-        failures,
-        node -> {
-          NodeInfo info = node.node();
-          if (info.isRoot()) {
-            throw new StateError(
-                "node " + info.name() + " is a root",
-                "node "
-                    + from.name()
-                    + " is given up already; 'change-provider' lets this node read from the new"
-                    + " root");
-          }
-          ConsumerState state =
-              info.providerNode().equals(from.name())
-                  ? new Standstill(node, queue, patience).begin()
-                  : new ConsumerRecord(node.session(), queue, info.workerName()).state();
-          positions.add(
-              new Position(
-                  info.name(), info.providerNode(), info.isProvider(), state.completedTick()));
-        });
+    failures.addAll(
+        new LivingMembers(local, databases, queue, from.name())
+            .visit(node -> positions.add(halt(node, from))));
     return positions;
+  }
+
+  private Position halt(NodeSession node, Member from) {
+    NodeInfo info = node.node();
+    if (info.isRoot()) {
+      throw new StateError(
+          "node " + info.name() + " is a root",
+          "node "
+              + from.name()
+              + " is given up already; 'change-provider' lets this node read from the new root");
+    }
+    ConsumerState state =
+        info.providerNode().equals(from.name())
+            ? new Standstill(node, queue, patience).begin()
+            : new ConsumerRecord(node.session(), queue, info.workerName()).state();
+    return new Position(
+        info.name(), info.providerNode(), info.isProvider(), state.completedTick());
   }
 
   /** The branch that has most. */
@@ -279,29 +274,5 @@ final class Failover {
         .members(queue).stream()
             .filter(member -> !member.dead() && !member.name().equals(here.name()))
             .toList();
-  }
-
-  /** Visits this node and all others that are not tagged as dead. */
-  private void eachLiving(NodeInfo here, List<String> failures, Consumer<NodeSession> visit) {
-    visit.accept(new NodeSession(local, here));
-    for (Member member : livingMembers(here)) {
-      Optional<NodeSession> reached = open(member, failures);
-      if (reached.isPresent()) {
-        try (NodeSession node = reached.get()) {
-          visit.accept(node);
-        }
-      }
-    }
-  }
-
-  private Optional<NodeSession> open(Member member, List<String> failures) {
-    try {
-      return Optional.of(new Cascade(databases, queue).open(member.location()));
-    } catch (UserError e) {
-      String failure = "node " + member.name() + ": " + e.problem();
-      LOG.warn("{}", failure);
-      failures.add(failure);
-      return Optional.empty();
-    }
   }
 }

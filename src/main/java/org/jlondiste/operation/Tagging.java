@@ -3,10 +3,8 @@ package org.jlondiste.operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlondiste.error.StateError;
-import org.jlondiste.error.UserError;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
@@ -52,25 +50,23 @@ public final class Tagging {
           "run the command with the INI file of another node");
     }
     LOG.info("Tagging node '{}' as {}", name, dead ? "dead" : "alive");
+    LivingMembers members =
+        dead
+            ? new LivingMembers(local, databases, queue, name)
+            : new LivingMembers(local, databases, queue);
     List<String> failures = new ArrayList<>();
-    for (Member member : nodes.members(queue)) {
-      boolean counts = !member.dead() && !member.name().equals(name);
-      if (member.name().equals(here.name())) {
-        new Membership(local, queue).registerLocation(name, null, dead);
-      } else if (counts || (!dead && member.name().equals(name))) {
-        tell(member, name, dead, failures);
-      }
+    if (!dead) {
+      // first here, so that the node itself is told, too
+      new Membership(local, queue).registerLocation(name, null, false);
     }
+    failures.addAll(
+        members.tryToVisit(
+            node -> {
+              if (dead || !node.node().name().equals(here.name())) {
+                new Membership(node.session(), node.node().name(), queue)
+                    .registerLocation(name, null, dead);
+              }
+            }));
     return new Report(failures);
-  }
-
-  private void tell(Member member, String name, boolean dead, List<String> failures) {
-    try (NodeSession node = new Cascade(databases, queue).open(member.location())) {
-      new Membership(node.session(), member.name(), queue).registerLocation(name, null, dead);
-    } catch (UserError e) {
-      String failure = "node " + member.name() + ": " + e.problem();
-      LOG.warn("{}", failure);
-      failures.add(failure);
-    }
   }
 }

@@ -68,16 +68,26 @@ final class Instructions {
           new Tables(local, queue).addToSet(table);
         }
       }
-      case "londiste.remove-table" ->
-          new Tables(local, queue).removeFromSet(TableName.ofRaw(data(event)));
+      case "londiste.remove-table" -> {
+        // the list may have come from a node that had heard of it already
+        TableName table = TableName.ofRaw(data(event));
+        if (new Tables(local, queue).find(table).isPresent()) {
+          new Tables(local, queue).removeFromSet(table);
+        }
+      }
       case "londiste.update-seq" -> {
         TableName sequence = TableName.ofRaw(required(event.extra1(), event));
         if (options.scope().sequences().test(sequence)) {
           new Sequences(local, queue).update(sequence, Long.parseLong(data(event)));
         }
       }
-      case "londiste.remove-seq" ->
-          new Sequences(local, queue).removeFromSet(TableName.ofRaw(data(event)));
+      case "londiste.remove-seq" -> {
+        TableName sequence = TableName.ofRaw(data(event));
+        if (new Sequences(local, queue)
+            .list().stream().anyMatch(found -> found.name().equals(sequence))) {
+          new Sequences(local, queue).removeFromSet(sequence);
+        }
+      }
       case "EXECUTE" -> execute(event);
       default ->
           throw new StateError(

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
+import org.jlondiste.support.RovingApplication;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Server;
 import org.jlondiste.support.Servers;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
+import org.jlondiste.support.RovingApplication;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package org.jlondiste.scenario;
+package org.jlondiste.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,21 +10,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jlondiste.support.Await;
-import org.jlondiste.support.Database;
 
 /**
  * An application that writes to whichever node takes its writes: refused by one, it tries the next.
  * It remembers what was confirmed to it, and on which node.
  */
-final class RovingApplication implements AutoCloseable {
-  static final String[] SCHEMA = {
+public final class RovingApplication implements AutoCloseable {
+  public static final String[] SCHEMA = {
     "create sequence payment_id",
     "create table payments (id int primary key, amount int, note text)",
     "create table balances (id int primary key, total bigint)",
     "create table visits (id int, note text)"
   };
-  static final String[] TABLES = {"payments", "balances", "visits"};
+  public static final String[] TABLES = {"payments", "balances", "visits"};
 
   private static final long BREATH_NANOS = 2_000_000;
 
@@ -44,18 +42,18 @@ final class RovingApplication implements AutoCloseable {
   }
 
   /** Starts to write, first to the first of these. */
-  static RovingApplication start(Database... places) {
+  public static RovingApplication start(Database... places) {
     RovingApplication application = new RovingApplication(places);
     application.thread.start();
     return application;
   }
 
   /** What its tables hold when it starts. */
-  static void prepare(Database database) {
+  public static void prepare(Database database) {
     database.run("insert into balances select i, 0 from generate_series(0, 9) i");
   }
 
-  void awaitMore(int more) {
+  public void awaitMore(int more) {
     int goal = count + more;
     Await.until(
         more + " more payments are confirmed",
@@ -66,11 +64,11 @@ final class RovingApplication implements AutoCloseable {
   }
 
   /** How often it was refused and went to another node. */
-  int moves() {
+  public int moves() {
     return moves;
   }
 
-  void stop() {
+  public void stop() {
     close();
     throwFailure();
   }
@@ -86,7 +84,7 @@ final class RovingApplication implements AutoCloseable {
   }
 
   /** Fails unless all that was confirmed is in a database, and all of it fits together. */
-  void assertAllIn(Database database) {
+  public void assertAllIn(Database database) {
     Set<String> there = new HashSet<>(database.query("select id from payments"));
     assertThat(confirmed.stream().map(String::valueOf).filter(id -> !there.contains(id)).toList())
         .as("confirmed payments that %s lacks", database)
@@ -96,7 +94,7 @@ final class RovingApplication implements AutoCloseable {
   }
 
   /** The confirmed payments made on one node. */
-  long madeOn(Database database) {
+  public long madeOn(Database database) {
     return at.stream().filter(database::equals).count();
   }
 
