@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TakeoverKillIT {
   private static final String DOOMED = "doomed";
 
-  private static final String QUEUE_ROW = "select 1 from pgq.queue for update";
+  private static final String QUEUE_ROW = "select 1 from pgq.queue for no key update";
   private static final String STATE_ROW = "select 1 from pgq_node.local_state for update";
   private static final String SUBSCRIBER_ROW = "select 1 from pgq_node.subscriber_info for update";
 
@@ -118,7 +118,10 @@ class TakeoverKillIT {
       hold(beginning, QUEUE_ROW);
       Thread doomed = new Thread(() -> attempt(old, young), "doomed");
       doomed.start();
-      awaitWaiting(old.database());
+      Await.until(
+          "the old root's worker stands still",
+          () -> old.database().value("select paused from pgq_node.local_state").equals("t"));
+      awaitWaiting(old.database(), DOOMED);
       if (step != Step.BEFORE_CLOSING) {
         hold(
             holder,
@@ -129,7 +132,7 @@ class TakeoverKillIT {
         if (step == Step.BEFORE_LAST_TICK) {
           awaitClosed(old.database());
         } else {
-          awaitWaiting(side);
+          awaitWaiting(side, step == Step.BEFORE_REACHING_IT ? "worker" : DOOMED);
         }
       }
       for (Place place : List.of(old, young)) {
@@ -172,13 +175,16 @@ class TakeoverKillIT {
     }
   }
 
-  private static void awaitWaiting(Database database) {
+  private static void awaitWaiting(Database database, String program) {
     Await.until(
-        "something waits for a lock in " + database,
+        program + " waits for a lock in " + database,
         () ->
             database.count(
                     "select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid where"
-                        + " not l.granted and a.datname = current_database()")
+                        + " not l.granted and a.datname = current_database() and"
+                        + " a.application_name like '"
+                        + program
+                        + "%'")
                 > 0);
   }
 
