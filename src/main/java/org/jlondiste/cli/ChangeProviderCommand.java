@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     description =
         "Let the node read from another provider, from the tick on that it has reached. Its worker"
-            + " must run: it pauses for a moment. After an interruption simply give the command"
-            + " again. Ends with 1 if the old provider could not be told.")
+            + " pauses for a moment. After an interruption simply give the command again. Ends"
+            + " with 1 if the old provider could not be told.")
 final class ChangeProviderCommand implements CliCommand {
   @Option(
       names = "--provider",

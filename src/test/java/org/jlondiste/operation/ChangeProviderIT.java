@@ -3,6 +3,9 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -139,15 +142,50 @@ class ChangeProviderIT {
   }
 
   @Test
-  void withoutItsWorkerNothingChanges() {
-    assertThatThrownBy(() -> change("master"))
-        .isInstanceOf(InterruptionError.class)
-        .hasMessageContaining("waited");
+  void aWorkerThatIsNotThereIsNotWaitedFor() {
+    assertThat(change("master").changed()).isTrue();
 
+    assertThat(provider()).isEqualTo("master");
+    assertThat(leaf.database().count("select count(*) from pgq_node.local_state where paused"))
+        .isZero();
+    assertThat(root.database().count("select count(*) from pgq_node.subscriber_info")).isEqualTo(2);
+    assertThat(branch.database().count("select count(*) from pgq_node.subscriber_info")).isZero();
+  }
+
+  @Test
+  void aWorkerThatDoesNotAnswerIsWaitedForInVain() throws SQLException {
+    try (Connection frozen = leaf.database().connect();
+        Statement statement = frozen.createStatement()) {
+      statement.execute("select pg_advisory_lock(7106, hashtext('worker replika'))");
+
+      assertThatThrownBy(() -> change("master"))
+          .isInstanceOf(InterruptionError.class)
+          .hasMessageContaining("waited");
+    }
     assertThat(provider()).isEqualTo("middle");
     assertThat(leaf.database().count("select count(*) from pgq_node.local_state where paused"))
         .isZero();
     assertThat(root.database().count("select count(*) from pgq_node.subscriber_info")).isOne();
+  }
+
+  @Test
+  void whoReadOnFromARootThatWasGivenUpCannotMove() {
+    try (Workers workers = Workers.of(branch)) {
+      long goal = root.database().count("select pgq.force_tick('replika')");
+      root.database().query("select pgq.force_tick('replika')");
+      Await.until(
+          "the branch is further",
+          () -> branch.database().count("select max(tick_id) from pgq.tick") > goal);
+      branch
+          .database()
+          .run(
+              "update pgq.tick set tick_time = tick_time - interval '1 second' where tick_id = "
+                  + goal);
+      leaf.database().run("update pgq_node.local_state set last_tick_id = " + goal);
+    }
+    assertThatThrownBy(() -> change("master"))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("may have read changes from a root that was given up");
   }
 
   private ChangeProvider.Report change(String provider) {

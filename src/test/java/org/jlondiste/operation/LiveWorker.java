@@ -2,6 +2,7 @@ package org.jlondiste.operation;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jlondiste.error.UserError;
 import org.jlondiste.support.Await;
 import org.jlondiste.topology.LocalNode;
@@ -17,10 +18,12 @@ final class LiveWorker {
 
   private final Worker worker;
   private final Thread thread;
+  private final boolean lasting;
   private volatile boolean stopping;
   private volatile @Nullable RuntimeException failure;
 
-  private LiveWorker(Place place, String queue) {
+  private LiveWorker(Place place, String queue, boolean lasting) {
+    this.lasting = lasting;
     worker =
         new Worker(
             new LocalNode(
@@ -44,21 +47,34 @@ final class LiveWorker {
   }
 
   static LiveWorker of(Place place, String queue) {
-    LiveWorker live = new LiveWorker(place, queue);
+    return started(new LiveWorker(place, queue, false));
+  }
+
+  /** One that goes on trying, as the daemon does, when something fails. */
+  static LiveWorker lasting(Place place) {
+    return started(new LiveWorker(place, Place.QUEUE, true));
+  }
+
+  private static LiveWorker started(LiveWorker live) {
     live.thread.start();
     return live;
   }
 
   private void work() {
-    try {
-      while (!stopping) {
+    while (!stopping) {
+      try {
         Step step = worker.step();
         if (step != Step.WORKED) {
           worker.awaitNews(step == Step.MEETING ? MEETING : NEWS);
         }
+      } catch (UserError e) {
+        if (!lasting) {
+          failure = e;
+          return;
+        }
+        worker.disconnect();
+        LockSupport.parkNanos(NEWS.toNanos());
       }
-    } catch (UserError e) {
-      failure = e;
     }
   }
 

@@ -10,6 +10,11 @@ record Workers(List<LiveWorker> all) implements AutoCloseable {
     return new Workers(Stream.of(places).map(LiveWorker::of).toList());
   }
 
+  /** The same, and what fails is tried again. */
+  static Workers lasting(Place... places) {
+    return new Workers(Stream.of(places).map(LiveWorker::lasting).toList());
+  }
+
   /** Waits until a node has all rows of its tables. */
   void awaitSync(Place place) {
     Await.until(

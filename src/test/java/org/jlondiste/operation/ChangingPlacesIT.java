@@ -1,0 +1,352 @@
+package org.jlondiste.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.StateError;
+import org.jlondiste.operation.Takeover.Fate;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
+import org.jlondiste.support.Rows;
+import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A root, two branches in a row, and a leaf at the end change their places and their names. */
+class ChangingPlacesIT {
+  private final Place root = new Place(Servers.get("9.6").createDatabase("places"), "top");
+  private final Place upper = new Place(Servers.get("15").createDatabase("places"), "upper");
+  private final Place lower = new Place(Servers.get("17").createDatabase("places"), "lower");
+  private final Place leaf = new Place(Servers.get("18").createDatabase("places"), "end");
+  private final List<Place> all = List.of(root, upper, lower, leaf);
+
+  @BeforeEach
+  void fourNodesInARow() {
+    all.forEach(
+        place -> place.database().run("create table orders (id int primary key, note text)"));
+    root.createRoot();
+    upper.createBranch(root);
+    lower.createBranch(upper);
+    leaf.createLeaf(lower);
+    all.forEach(place -> place.addTables());
+  }
+
+  @Test
+  void branchesChangePlaces() {
+    try (Workers workers = Workers.of(root, upper, lower, leaf)) {
+      awaitSync(workers);
+      write(1);
+      takeover(lower, "upper");
+      assertThat(providers()).containsExactly("top", "lower", "top", "lower");
+      write(2);
+      takeover(upper, "lower", true);
+      assertThat(providers()).containsExactly("top", "top", "upper", "upper");
+      write(3);
+      takeover(upper, "end");
+      takeover(root, "lower");
+      assertThat(providers()).containsExactly("top", "top", "top", "upper");
+      assertSame();
+    }
+  }
+
+  @Test
+  void whatWouldLoseSomethingIsRefused() {
+    upper.database().run("create table lines (id int primary key)");
+    root.database().run("create table lines (id int primary key)");
+    root.addTables("lines");
+    try (Workers workers = Workers.of(root, upper, lower, leaf)) {
+      awaitSync(workers);
+      assertThatThrownBy(() -> takeover(leaf, "top"))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("node end is a leaf");
+      assertThatThrownBy(() -> takeover(leaf, "lower"))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("node end is a leaf");
+      Await.until(
+          "the branch hears of the table",
+          () -> upper.database().count("select count(*) from londiste.table_info") == 2);
+      assertThatThrownBy(() -> takeover(upper, "top"))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("public.lines is not replicated here");
+      assertThatThrownBy(() -> run(upper, "top", Fate.DEAD_ROOT, false))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("node top answers");
+      upper.database().run("delete from jlondiste.stopped_table");
+      root.database().run("insert into orders values (1, 'still the root')");
+      assertThat(root.database().query("select paused from pgq_node.local_state"))
+          .containsExactly("f");
+    }
+  }
+
+  @Test
+  void aTransactionThatWaitsTooLongCallsItOff() throws SQLException {
+    try (Workers workers = Workers.of(root, upper, lower, leaf);
+        Connection open = root.database().connect()) {
+      awaitSync(workers);
+      begin(open, "insert into orders values (1, 'open')");
+
+      assertThatThrownBy(() -> takeover(upper, "top", false, Duration.ofSeconds(2)))
+          .isInstanceOf(InterruptionError.class)
+          .hasMessageContaining("open transactions on node top that have written to end");
+
+      open.commit();
+      root.database().run("insert into orders values (2, 'let in again')");
+      assertSame();
+    }
+  }
+
+  /**
+   * It has its number from before the last tick that came from the old root, and writes when the
+   * queue is this node's own.
+   */
+  @Test
+  void whatATransactionFromBeforeWritesAfterwardsIsNotLost() throws SQLException {
+    upper.database().run("create table local_notes (note text)");
+    try (Connection before = upper.database().connect()) {
+      try (Workers workers = Workers.of(root, upper)) {
+        workers.awaitSync(upper);
+        begin(before, "insert into local_notes values ('takes a number')");
+        root.database().run("insert into orders values (1, 'a later tick')");
+        awaitArrival(root, List.of(upper));
+      }
+      upper
+          .database()
+          .run(
+              "select pgq_node.promote_branch('replika')",
+              "select pgq.register_consumer('replika', 'reader')");
+      try (Statement statement = before.createStatement()) {
+        statement.execute("insert into orders values (2, 'written at last')");
+      }
+      before.commit();
+    }
+    upper.database().query("select pgq.force_tick('replika')");
+
+    assertThat(
+            upper
+                .database()
+                .query(
+                    "select ev_type, ev_data from pgq.get_batch_events("
+                        + upper.database().value("select pgq.next_batch('replika', 'reader')")
+                        + ")"))
+        .contains("INSERT|(2,\"written at last\")");
+  }
+
+  @Test
+  void aDeadBranchIsReplaced() {
+    LiveWorker doomed = LiveWorker.of(upper);
+    try (Workers workers = Workers.lasting(root, lower, leaf)) {
+      awaitSync(workers);
+      doomed.stop();
+      everywhereElse("upper", "host=127.0.0.1 port=1 dbname=none user=nobody");
+      root.database().run("insert into orders values (1, 'not on the dead branch')");
+
+      run(lower, "upper", Fate.DEAD_BRANCH, false);
+
+      assertThat(provider(lower)).isEqualTo("top");
+      awaitArrival(root, List.of(lower, leaf));
+      try (Session session = root.session()) {
+        assertThat(new DropNode(session, Place.DATABASES, Place.QUEUE).run("upper").failures())
+            .isEmpty();
+      }
+      assertThat(root.database().query("select subscriber_node from pgq_node.subscriber_info"))
+          .containsExactly("lower");
+    }
+  }
+
+  @Test
+  void aDeadRootThatIsDroppedHoldsNothing() {
+    LiveWorker doomed = LiveWorker.of(root);
+    try (Workers workers = Workers.lasting(upper, lower, leaf)) {
+      awaitSync(workers);
+      doomed.stop();
+      everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
+
+      run(upper, "top", Fate.DEAD_ROOT, false);
+
+      assertThat(consumers(upper)).contains("top.gravestone");
+      upper.database().run("insert into orders values (7, 'new root')");
+      assertThat(run(upper, "top", Fate.DEAD_ROOT, false).failures()).isEmpty();
+      try (Session session = upper.session()) {
+        assertThat(new DropNode(session, Place.DATABASES, Place.QUEUE).run("top").failures())
+            .isEmpty();
+      }
+      assertThat(consumers(upper))
+          .containsExactly(".global_watermark", ".lower.watermark", "lower_worker");
+      awaitArrival(upper, List.of(lower, leaf));
+    }
+  }
+
+  @Test
+  void nodesAreRenamedAndRelocated() {
+    try (Workers workers = Workers.of(root, upper, lower, leaf)) {
+      awaitSync(workers);
+      for (Place place : List.of(root, upper, leaf)) {
+        assertThat(rename(lower, place.node(), "new_" + place.node()).failures()).isEmpty();
+      }
+      assertThat(rename(lower, "end", "new_end").failures()).isEmpty();
+      assertThat(providers()).containsExactly("new_top", "new_top", "new_upper", "lower");
+      assertThat(consumers(lower))
+          .containsExactly(".global_watermark", ".new_end.watermark", "end_worker");
+      String elsewhere = upper.location().replace("127.0.0.1", "localhost");
+      try (Session session = leaf.session()) {
+        RelocateNode relocate = new RelocateNode(session, Place.DATABASES, Place.QUEUE);
+        assertThatThrownBy(() -> relocate.run("new_upper", root.location(), "", true))
+            .isInstanceOf(StateError.class)
+            .hasMessageContaining("is node new_top, not new_upper");
+        assertThat(relocate.run("new_upper", elsewhere, elsewhere, true).failures()).isEmpty();
+      }
+      write(5);
+      assertSame();
+      for (Place place : all) {
+        assertThat(
+                place
+                    .database()
+                    .query("select node_name from pgq_node.node_location order by node_name"))
+            .as("members that %s knows", place)
+            .containsExactly("lower", "new_end", "new_top", "new_upper");
+        assertThat(
+                place
+                    .database()
+                    .value(
+                        "select node_location from pgq_node.node_location where node_name ="
+                            + " 'new_upper'"))
+            .isEqualTo(elsewhere);
+      }
+    }
+  }
+
+  private static void begin(Connection connection, String sql) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void awaitSync(Workers workers) {
+    List.of(upper, lower, leaf)
+        .forEach(
+            place ->
+                Await.until(
+                    place.node() + " is in sync",
+                    () ->
+                        place
+                                .database()
+                                .count(
+                                    "select count(*) from londiste.table_info where local and"
+                                        + " merge_state is distinct from 'ok'")
+                            == 0));
+    workers.all().forEach(LiveWorker::throwFailure);
+  }
+
+  private void write(int number) {
+    root.database()
+        .run(
+            "insert into orders select i * 10 + " + number + ", 'new' from generate_series(1, 50) i",
+            "update orders set note = 'changed' where id % 7 = " + number);
+  }
+
+  private void assertSame() {
+    assertSameAs(root);
+  }
+
+  private void assertSameAs(Place source) {
+    awaitArrival(source, all);
+  }
+
+  private static void awaitArrival(Place source, List<Place> places) {
+    long goal = source.database().count("select pgq.force_tick('replika')");
+    for (Place place : places) {
+      if (place != source) {
+        Await.until(
+            place.node() + " reaches tick " + goal,
+            () ->
+                place.database().count("select min(last_tick_id) from pgq_node.local_state")
+                    >= goal);
+        Rows.assertSameRows(source.database(), place.database(), "orders");
+      }
+    }
+  }
+
+  private List<String> providers() {
+    return all.stream().map(ChangingPlacesIT::provider).toList();
+  }
+
+  private static String provider(Place place) {
+    return place
+        .database()
+        .value(
+            "select provider_node from pgq_node.local_state where consumer_name = '"
+                + place.node()
+                + "_worker'");
+  }
+
+  private static List<String> consumers(Place place) {
+    return place
+        .database()
+        .query(
+            "select consumer_name from pgq.get_consumer_info() order by consumer_name collate"
+                + " \"C\"");
+  }
+
+  private void everywhereElse(String node, String location) {
+    for (Place place : all) {
+      Database database = place.database();
+      if (!place.node().equals(node)) {
+        database.run(
+            "update pgq_node.node_location set node_location = '"
+                + location
+                + "' where node_name = '"
+                + node
+                + "'");
+      }
+    }
+  }
+
+  private static RenameNode.Report rename(Place place, String before, String after) {
+    try (Session session = place.session()) {
+      return new RenameNode(session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
+          .run(before, after);
+    }
+  }
+
+  private static void takeover(Place place, String old) {
+    takeover(place, old, false);
+  }
+
+  private static void takeover(Place place, String old, boolean moveAll) {
+    takeover(place, old, moveAll, Duration.ofSeconds(30));
+  }
+
+  private static void takeover(Place place, String old, boolean moveAll, Duration limit) {
+    try (Session session = place.session()) {
+      Takeover.Report report =
+          new Takeover(session, Place.DATABASES, Place.QUEUE, patience(limit), lastThing -> {})
+              .run(new Takeover.Request(old, Fate.ALIVE, moveAll, false, false));
+      assertThat(report.failures()).isEmpty();
+    }
+  }
+
+  private static Takeover.Report run(Place place, String old, Fate fate, boolean force) {
+    try (Session session = place.session()) {
+      return new Takeover(
+              session,
+              Place.DATABASES,
+              Place.QUEUE,
+              patience(Duration.ofSeconds(30)),
+              lastThing -> {})
+          .run(new Takeover.Request(old, fate, false, force, false));
+    }
+  }
+
+  private static Patience patience(Duration limit) {
+    return Patience.of(Optional.of(limit), Duration.ofMillis(20));
+  }
+}
