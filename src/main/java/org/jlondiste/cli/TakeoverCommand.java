@@ -66,7 +66,14 @@ final class TakeoverCommand implements CliCommand {
     if (deadRoot && (deadBranch || dead.contains(old))) {
       throw new UsageError("OLD was a root or a branch", "give --dead-root or --dead-branch");
     }
-    dead.forEach(node -> LOG.info("Assuming node '{}' as dead", node));
+    for (String node : dead) {
+      if (!node.equals(old)) {
+        throw new UsageError(
+            "--dead=" + node + " names another node than OLD",
+            "'tag-dead " + node + "' keeps it from being asked");
+      }
+      LOG.info("Assuming node '{}' as dead", node);
+    }
     boolean branch = deadBranch || dead.contains(old);
     Fate fate = deadRoot ? Fate.DEAD_ROOT : branch ? Fate.DEAD_BRANCH : Fate.ALIVE;
     Takeover.Report report =

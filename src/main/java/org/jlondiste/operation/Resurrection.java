@@ -89,6 +89,10 @@ public final class Resurrection {
     LOG.info("Node {} ended at tick {} of node {}", here.name(), gravestone.tick(), gravestone.node());
     try (NodeSession successor = new Cascade(databases, queue).open(gravestone.location())) {
       checkTick(here, gravestone, successor);
+      if (!here.isRoot() && isBeyond(here, gravestone)) {
+        LOG.info("Node {} reads from node {} already", here.name(), gravestone.node());
+        return new Report(0, finish(here, successor));
+      }
       LOG.info("** Demote & pause local node **");
       close(here, gravestone);
       LostEvents lost = new LostEvents(local, queue, gravestone.tick());
@@ -96,13 +100,26 @@ public final class Resurrection {
       LOG.info("** Subscribing old to new **");
       String location = new Nodes(local).member(queue, here.name()).location();
       new Subscribing(successor, here).run(location, gravestone.tick());
-      List<String> failures =
-          new Tagging(local, databases, queue).run(here.name(), false).failures();
-      new Subscription(successor.session(), queue, Failover.gravestone(here.name())).unregister();
+      List<String> failures = finish(here, successor);
       tell(lost, file);
       LOG.info("** Resurrection done, worker paused **");
       return new Report(lost.count(), failures);
     }
+  }
+
+  /** An earlier run came far enough for the worker to go on. */
+  private boolean isBeyond(NodeInfo here, Gravestone gravestone) {
+    return here.providerNode().equals(gravestone.node())
+        && gravestone
+            .tick()
+            .isBefore(new ConsumerRecord(local, queue, here.workerName()).state().completedTick());
+  }
+
+  private List<String> finish(NodeInfo here, NodeSession successor) {
+    List<String> failures =
+        new Tagging(local, databases, queue).run(here.name(), false).failures();
+    new Subscription(successor.session(), queue, Failover.gravestone(here.name())).unregister();
+    return failures;
   }
 
   private Gravestone find(NodeInfo here) {

@@ -124,7 +124,12 @@ final class RootSwitch {
   private void hand(NodeInfo here, NodeSession old, QueueGate gate) {
     Patience closure = patience.within(LONGEST_CLOSURE);
     Membership membership = new Membership(old.session(), old.node().name(), queue);
-    membership.demote(1, here.name());
+    old.session()
+        .transactionally(
+            () -> {
+              gate.lock();
+              membership.demote(1, here.name());
+            });
     gate.publishSequences();
     TickId last = new LastTick(old.session(), old.node(), queue, closure).make(membership, here.name());
     awaitTick(here, last, closure);
@@ -205,6 +210,7 @@ final class RootSwitch {
     old.session()
         .transactionally(
             () -> {
+              new QueueGate(old.session(), queue).lock();
               new Membership(old.session(), old.node().name(), queue)
                   .demote(3, here.node().name());
               standstill(old).release();
