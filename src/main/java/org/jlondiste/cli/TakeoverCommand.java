@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Lets the node take the place of another one. */
 @Command(
     description =
-        "Let the node take the place of another one: as the root, without loss and with writers kept"
-            + " out for a moment, or as the branch that others read from. After an interruption"
-            + " give the command again, or with --cancel. Ends with 1 if a node could not be told.")
+        "Let the node take the place of another one: as the root, without loss and with writers"
+            + " kept out for a moment, or as the branch that others read from. After an"
+            + " interruption give the command again, or with --cancel. Ends with 1 if a node could"
+            + " not be told.")
 final class TakeoverCommand implements CliCommand {
   private static final Logger LOG = LoggerFactory.getLogger(TakeoverCommand.class);
 

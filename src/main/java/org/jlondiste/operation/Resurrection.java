@@ -40,8 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Resurrection {
   private static final Logger LOG = LoggerFactory.getLogger(Resurrection.class);
   private static final Sql CONSUMERS = Sql.of(Resurrection.class, "queue_consumers.sql");
-  private static final Sql UNREGISTER =
-      Sql.of(Resurrection.class, "unregister_queue_consumer.sql");
+  private static final Sql UNREGISTER = Sql.of(Resurrection.class, "unregister_queue_consumer.sql");
 
   private final Session local;
   private final Databases databases;
@@ -86,7 +85,8 @@ public final class Resurrection {
     }
     LOG.info("** Searching for gravestone **");
     Gravestone gravestone = find(here);
-    LOG.info("Node {} ended at tick {} of node {}", here.name(), gravestone.tick(), gravestone.node());
+    LOG.info(
+        "Node {} ended at tick {} of node {}", here.name(), gravestone.tick(), gravestone.node());
     try (NodeSession successor = new Cascade(databases, queue).open(gravestone.location())) {
       checkTick(here, gravestone, successor);
       if (!here.isRoot() && isBeyond(here, gravestone)) {
@@ -116,8 +116,7 @@ public final class Resurrection {
   }
 
   private List<String> finish(NodeInfo here, NodeSession successor) {
-    List<String> failures =
-        new Tagging(local, databases, queue).run(here.name(), false).failures();
+    List<String> failures = new Tagging(local, databases, queue).run(here.name(), false).failures();
     new Subscription(successor.session(), queue, Failover.gravestone(here.name())).unregister();
     return failures;
   }
@@ -188,11 +187,7 @@ public final class Resurrection {
 
   /** All that changes in this database, in one transaction. */
   private void turnRound(
-      NodeInfo here,
-      Gravestone gravestone,
-      NodeSession successor,
-      LostEvents lost,
-      Path file) {
+      NodeInfo here, Gravestone gravestone, NodeSession successor, LostEvents lost, Path file) {
     boolean wasRoot = new QueueGate(local, queue).lock() == here.type() && here.isRoot();
     LOG.info("** Dropping old subscribers and consumers **");
     dropReaders(gravestone);

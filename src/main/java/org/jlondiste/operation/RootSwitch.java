@@ -131,7 +131,8 @@ final class RootSwitch {
               membership.demote(1, here.name());
             });
     gate.publishSequences();
-    TickId last = new LastTick(old.session(), old.node(), queue, closure).make(membership, here.name());
+    TickId last =
+        new LastTick(old.session(), old.node(), queue, closure).make(membership, here.name());
     awaitTick(here, last, closure);
     promote(here, old, last);
     promoted = true;
@@ -211,8 +212,7 @@ final class RootSwitch {
         .transactionally(
             () -> {
               new QueueGate(old.session(), queue).lock();
-              new Membership(old.session(), old.node().name(), queue)
-                  .demote(3, here.node().name());
+              new Membership(old.session(), old.node().name(), queue).demote(3, here.node().name());
               standstill(old).release();
             });
     new QueueGate(old.session(), queue).wakeReaders();

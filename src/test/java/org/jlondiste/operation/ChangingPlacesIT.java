@@ -205,7 +205,8 @@ class ChangingPlacesIT {
                               + " upper_worker'")
                   == 0);
       root.database()
-          .run("insert into orders values (8, 'only \"here\"')", "select pgq.force_tick('replika')");
+          .run(
+              "insert into orders values (8, 'only \"here\"')", "select pgq.force_tick('replika')");
       run(upper, "top", Fate.DEAD_ROOT, false);
       upper.database().run("insert into orders values (9, 'on the new root')");
       everywhereElse("top", root.location());
@@ -221,7 +222,8 @@ class ChangingPlacesIT {
       assertThat(consumers(upper)).doesNotContain("top.gravestone");
       Await.until(
           "all know that it is back",
-          () -> leaf.database().count("select count(*) from pgq_node.node_location where dead") == 0);
+          () ->
+              leaf.database().count("select count(*) from pgq_node.node_location where dead") == 0);
     }
   }
 
@@ -249,8 +251,7 @@ class ChangingPlacesIT {
 
   private Resurrection.Report resurrect(Databases databases, Path file) {
     try (Session session = root.session()) {
-      return new Resurrection(
-              session, databases, Place.QUEUE, patience(Duration.ofSeconds(30)))
+      return new Resurrection(session, databases, Place.QUEUE, patience(Duration.ofSeconds(30)))
           .run(file);
     }
   }
@@ -320,7 +321,9 @@ class ChangingPlacesIT {
   private void write(int number) {
     root.database()
         .run(
-            "insert into orders select i * 10 + " + number + ", 'new' from generate_series(1, 50) i",
+            "insert into orders select i * 10 + "
+                + number
+                + ", 'new' from generate_series(1, 50) i",
             "update orders set note = 'changed' where id % 7 = " + number);
   }
 

@@ -76,7 +76,9 @@ class MergeTakeoverIT {
       root.database()
           .run(
               table,
-              "insert into orders select i * 3 + " + shard + ", 'old' from generate_series(1, 99) i");
+              "insert into orders select i * 3 + "
+                  + shard
+                  + ", 'old' from generate_series(1, 99) i");
       root.create(root.request(NodeType.ROOT, Optional.empty()), queue);
       add(queue, root, false);
       workers.add(LiveWorker.of(root, queue));
