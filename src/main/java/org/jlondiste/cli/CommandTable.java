@@ -67,60 +67,43 @@ final class CommandTable {
       Group group, String name, Ini ini, PidFileUse pidFile, Supplier<CliCommand> command) {}
 
   // spotless:off
-  static final List<Entry> ALL =
-      List.of(
-          new Entry(Group.NODES, "create-root", Ini.NODE, PidFileUse.ADMIN, CreateRootCommand::new),
-          new Entry(
-              Group.NODES, "create-branch", Ini.NODE, PidFileUse.ADMIN, CreateBranchCommand::new),
-          new Entry(Group.NODES, "create-leaf", Ini.NODE, PidFileUse.ADMIN, CreateLeafCommand::new),
-          new Entry(
-              Group.NODES,
-              "change-provider",
-              Ini.NODE,
-              PidFileUse.ADMIN,
-              ChangeProviderCommand::new),
-          new Entry(Group.NODES, "takeover", Ini.NODE, PidFileUse.ADMIN, TakeoverCommand::new),
-          new Entry(Group.NODES, "resurrect", Ini.NODE, PidFileUse.ADMIN, ResurrectCommand::new),
-          new Entry(Group.NODES, "tag-dead", Ini.NODE, PidFileUse.ADMIN, TagDeadCommand::new),
-          new Entry(Group.NODES, "tag-alive", Ini.NODE, PidFileUse.ADMIN, TagAliveCommand::new),
-          new Entry(Group.NODES, "drop-node", Ini.NODE, PidFileUse.ADMIN, DropNodeCommand::new),
-          new Entry(Group.NODES, "rename-node", Ini.NODE, PidFileUse.ADMIN, RenameNodeCommand::new),
-          new Entry(
-              Group.NODES, "relocate-node", Ini.NODE, PidFileUse.ADMIN, RelocateNodeCommand::new),
-          new Entry(Group.NODES, "members", Ini.NODE, PidFileUse.NONE, MembersCommand::new),
-          new Entry(Group.NODES, "node-info", Ini.NODE, PidFileUse.NONE, NodeInfoCommand::new),
-          new Entry(Group.TABLES, "add-table", Ini.NODE, PidFileUse.ADMIN, AddTableCommand::new),
-          new Entry(
-              Group.TABLES, "remove-table", Ini.NODE, PidFileUse.ADMIN, RemoveTableCommand::new),
-          new Entry(Group.TABLES, "add-seq", Ini.NODE, PidFileUse.ADMIN, AddSeqCommand::new),
-          new Entry(Group.TABLES, "remove-seq", Ini.NODE, PidFileUse.ADMIN, RemoveSeqCommand::new),
-          new Entry(Group.TABLES, "tables", Ini.NODE, PidFileUse.NONE, TablesCommand::new),
-          new Entry(Group.TABLES, "seqs", Ini.NODE, PidFileUse.NONE, SeqsCommand::new),
-          new Entry(Group.TABLES, "missing", Ini.NODE, PidFileUse.NONE, MissingCommand::new),
-          new Entry(Group.TABLES, "resync", Ini.NODE, PidFileUse.ADMIN, ResyncCommand::new),
-          new Entry(Group.TABLES, "execute", Ini.NODE, PidFileUse.ADMIN, ExecuteCommand::new),
-          new Entry(Group.WATCHING, "status", Ini.NODE, PidFileUse.NONE, StatusCommand::new),
-          new Entry(
-              Group.WATCHING, "node-status", Ini.NODE, PidFileUse.NONE, NodeStatusCommand::new),
-          new Entry(Group.WATCHING, "wait-sync", Ini.NODE, PidFileUse.NONE, WaitSyncCommand::new),
-          new Entry(Group.WATCHING, "wait-root", Ini.NODE, PidFileUse.NONE, WaitRootCommand::new),
-          new Entry(
-              Group.WATCHING, "wait-provider", Ini.NODE, PidFileUse.NONE, WaitProviderCommand::new),
-          new Entry(Group.WATCHING, "check", Ini.NODE, PidFileUse.NONE, CheckCommand::new),
-          new Entry(Group.WATCHING, "compare", Ini.NODE, PidFileUse.REPAIR, CompareCommand::new),
-          new Entry(Group.RUNNING, "pause", Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
-          new Entry(Group.RUNNING, "resume", Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),
-          new Entry(Group.NODES, "schema", Ini.NODE, PidFileUse.NONE, SchemaCommand::new),
-          new Entry(Group.RUNNING, "worker", Ini.NODE, PidFileUse.PROCESS, WorkerCommand::new),
-          new Entry(
-              Group.RUNNING,
-              TickerCommand.NAME,
-              Ini.TICKER,
-              PidFileUse.PROCESS,
-              TickerCommand::new),
-          new Entry(Group.HELP, "help", Ini.NONE, PidFileUse.NONE, HelpCommand::new),
-          new Entry(Group.HELP, "version", Ini.NONE, PidFileUse.NONE, VersionCommand::new));
-
+  static final List<Entry> ALL = List.of(
+      new Entry(Group.NODES,    "create-root",   Ini.NODE, PidFileUse.ADMIN, CreateRootCommand::new),
+      new Entry(Group.NODES,    "create-branch", Ini.NODE, PidFileUse.ADMIN, CreateBranchCommand::new),
+      new Entry(Group.NODES,    "create-leaf",   Ini.NODE, PidFileUse.ADMIN, CreateLeafCommand::new),
+      new Entry(Group.NODES,    "change-provider", Ini.NODE, PidFileUse.ADMIN, ChangeProviderCommand::new),
+      new Entry(Group.NODES,    "takeover",      Ini.NODE, PidFileUse.ADMIN, TakeoverCommand::new),
+      new Entry(Group.NODES,    "resurrect",     Ini.NODE, PidFileUse.ADMIN, ResurrectCommand::new),
+      new Entry(Group.NODES,    "tag-dead",      Ini.NODE, PidFileUse.ADMIN, TagDeadCommand::new),
+      new Entry(Group.NODES,    "tag-alive",     Ini.NODE, PidFileUse.ADMIN, TagAliveCommand::new),
+      new Entry(Group.NODES,    "drop-node",     Ini.NODE, PidFileUse.ADMIN, DropNodeCommand::new),
+      new Entry(Group.NODES,    "rename-node",   Ini.NODE, PidFileUse.ADMIN, RenameNodeCommand::new),
+      new Entry(Group.NODES,    "relocate-node", Ini.NODE, PidFileUse.ADMIN, RelocateNodeCommand::new),
+      new Entry(Group.NODES,    "members",       Ini.NODE, PidFileUse.NONE,  MembersCommand::new),
+      new Entry(Group.NODES,    "node-info",     Ini.NODE, PidFileUse.NONE,  NodeInfoCommand::new),
+      new Entry(Group.TABLES,   "add-table",     Ini.NODE, PidFileUse.ADMIN, AddTableCommand::new),
+      new Entry(Group.TABLES,   "remove-table",  Ini.NODE, PidFileUse.ADMIN, RemoveTableCommand::new),
+      new Entry(Group.TABLES,   "add-seq",       Ini.NODE, PidFileUse.ADMIN, AddSeqCommand::new),
+      new Entry(Group.TABLES,   "remove-seq",    Ini.NODE, PidFileUse.ADMIN, RemoveSeqCommand::new),
+      new Entry(Group.TABLES,   "tables",        Ini.NODE, PidFileUse.NONE,  TablesCommand::new),
+      new Entry(Group.TABLES,   "seqs",          Ini.NODE, PidFileUse.NONE,  SeqsCommand::new),
+      new Entry(Group.TABLES,   "missing",       Ini.NODE, PidFileUse.NONE,  MissingCommand::new),
+      new Entry(Group.TABLES,   "resync",        Ini.NODE, PidFileUse.ADMIN, ResyncCommand::new),
+      new Entry(Group.TABLES,   "execute",       Ini.NODE, PidFileUse.ADMIN, ExecuteCommand::new),
+      new Entry(Group.WATCHING, "status",        Ini.NODE, PidFileUse.NONE,  StatusCommand::new),
+      new Entry(Group.WATCHING, "node-status",   Ini.NODE, PidFileUse.NONE,  NodeStatusCommand::new),
+      new Entry(Group.WATCHING, "wait-sync",     Ini.NODE, PidFileUse.NONE,  WaitSyncCommand::new),
+      new Entry(Group.WATCHING, "wait-root",     Ini.NODE, PidFileUse.NONE,  WaitRootCommand::new),
+      new Entry(Group.WATCHING, "wait-provider", Ini.NODE, PidFileUse.NONE,  WaitProviderCommand::new),
+      new Entry(Group.WATCHING, "check",         Ini.NODE, PidFileUse.NONE,  CheckCommand::new),
+      new Entry(Group.WATCHING, "compare",       Ini.NODE, PidFileUse.REPAIR, CompareCommand::new),
+      new Entry(Group.RUNNING,  "pause",         Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
+      new Entry(Group.RUNNING,  "resume",        Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),
+      new Entry(Group.NODES,    "schema",  Ini.NODE,   PidFileUse.NONE,    SchemaCommand::new),
+      new Entry(Group.RUNNING,  "worker",  Ini.NODE,   PidFileUse.PROCESS, WorkerCommand::new),
+      new Entry(Group.RUNNING,  TickerCommand.NAME, Ini.TICKER, PidFileUse.PROCESS, TickerCommand::new),
+      new Entry(Group.HELP,     "help",    Ini.NONE,   PidFileUse.NONE,    HelpCommand::new),
+      new Entry(Group.HELP,     "version", Ini.NONE,   PidFileUse.NONE,    VersionCommand::new));
   // spotless:on
 
   private CommandTable() {}
