@@ -30,8 +30,7 @@ final class RelocateNodeCommand implements CliCommand {
     RelocateNode.Report report =
         new RelocateNode(
                 context.session(), context.remotes(connectString), context.node().queueName())
-            .run(
-                name, connectString, ConnectString.withoutPassword(connectString), !unchecked);
+            .run(name, connectString, ConnectString.withoutPassword(connectString), !unchecked);
     return report.failures().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Lets the node take the place of another one. */
 @Command(
     description =
-        "Let the node take the place of another one: as the root, without loss and with writers kept"
-            + " out for a moment, or as the branch that others read from. After an interruption"
-            + " give the command again, or with --cancel. Ends with 1 if a node could not be told.")
+        "Let the node take the place of another one: as the root, without loss and with writers"
+            + " kept out for a moment, or as the branch that others read from. After an"
+            + " interruption give the command again, or with --cancel. Ends with 1 if a node could"
+            + " not be told.")
 final class TakeoverCommand implements CliCommand {
   private static final Logger LOG = LoggerFactory.getLogger(TakeoverCommand.class);
 
@@ -66,7 +67,14 @@ final class TakeoverCommand implements CliCommand {
     if (deadRoot && (deadBranch || dead.contains(old))) {
       throw new UsageError("OLD was a root or a branch", "give --dead-root or --dead-branch");
     }
-    dead.forEach(node -> LOG.info("Assuming node '{}' as dead", node));
+    for (String node : dead) {
+      if (!node.equals(old)) {
+        throw new UsageError(
+            "--dead=" + node + " names another node than OLD",
+            "'tag-dead " + node + "' keeps it from being asked");
+      }
+      LOG.info("Assuming node '{}' as dead", node);
+    }
     boolean branch = deadBranch || dead.contains(old);
     Fate fate = deadRoot ? Fate.DEAD_ROOT : branch ? Fate.DEAD_BRANCH : Fate.ALIVE;
     Takeover.Report report =

@@ -80,7 +80,8 @@ final class Completeness {
         .list().stream()
             .filter(sequence -> !sequence.local() && sequenceCounts.test(sequence.name()))
             .forEach(
-                sequence -> problems.add("sequence " + sequence.name() + " is not replicated here"));
+                sequence ->
+                    problems.add("sequence " + sequence.name() + " is not replicated here"));
     if (problems.isEmpty()) {
       return;
     }

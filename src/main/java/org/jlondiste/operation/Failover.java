@@ -88,8 +88,7 @@ final class Failover {
       failures.addAll(
           new ChangeProvider(local, databases, queue, patience).run(provider).failures());
     }
-    failures.addAll(
-        new OtherSubscribers(local, databases, queue, patience).moveFrom(from.name()));
+    failures.addAll(new OtherSubscribers(local, databases, queue, patience).moveFrom(from.name()));
   }
 
   /** Names of the other nodes that read from a node. */
@@ -148,8 +147,7 @@ final class Failover {
     failures.addAll(new Departure(databases, here, livingMembers(here)).run());
     Standstill standstill = new Standstill(new NodeSession(local, now), queue, patience);
     standstill.end();
-    failures.addAll(
-        new OtherSubscribers(local, databases, queue, patience).moveFrom(from.name()));
+    failures.addAll(new OtherSubscribers(local, databases, queue, patience).moveFrom(from.name()));
   }
 
   /** How far a node is, and where it reads from. */
@@ -177,8 +175,7 @@ final class Failover {
         info.providerNode().equals(from.name())
             ? new Standstill(node, queue, patience).begin()
             : new ConsumerRecord(node.session(), queue, info.workerName()).state();
-    return new Position(
-        info.name(), info.providerNode(), info.isProvider(), state.completedTick());
+    return new Position(info.name(), info.providerNode(), info.isProvider(), state.completedTick());
   }
 
   /** The branch that has most. */
@@ -259,7 +256,11 @@ final class Failover {
           TickId last = new Ticks(local, queue).last();
           if (!here.workerLastTick().equals(Optional.of(last))) {
             throw new StateError(
-                "the queue of node " + here.name() + " ends at tick " + last + ", its worker is at "
+                "the queue of node "
+                    + here.name()
+                    + " ends at tick "
+                    + last
+                    + ", its worker is at "
                     + here.workerLastTick().map(TickId::toString).orElse("none"),
                 "start its worker and give the command again");
           }

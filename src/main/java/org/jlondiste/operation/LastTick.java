@@ -58,6 +58,7 @@ final class LastTick {
       return session.transaction(
           () -> {
             session.execute("set local " + setting + " = " + LOCK_WAIT.toMillis());
+            new QueueGate(session, queue).lock();
             return membership.demote(2, successor);
           });
     } catch (UserError e) {

@@ -40,8 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Resurrection {
   private static final Logger LOG = LoggerFactory.getLogger(Resurrection.class);
   private static final Sql CONSUMERS = Sql.of(Resurrection.class, "queue_consumers.sql");
-  private static final Sql UNREGISTER =
-      Sql.of(Resurrection.class, "unregister_queue_consumer.sql");
+  private static final Sql UNREGISTER = Sql.of(Resurrection.class, "unregister_queue_consumer.sql");
 
   private final Session local;
   private final Databases databases;
@@ -86,9 +85,14 @@ public final class Resurrection {
     }
     LOG.info("** Searching for gravestone **");
     Gravestone gravestone = find(here);
-    LOG.info("Node {} ended at tick {} of node {}", here.name(), gravestone.tick(), gravestone.node());
+    LOG.info(
+        "Node {} ended at tick {} of node {}", here.name(), gravestone.tick(), gravestone.node());
     try (NodeSession successor = new Cascade(databases, queue).open(gravestone.location())) {
       checkTick(here, gravestone, successor);
+      if (!here.isRoot() && isBeyond(here, gravestone)) {
+        LOG.info("Node {} reads from node {} already", here.name(), gravestone.node());
+        return new Report(0, finish(here, successor));
+      }
       LOG.info("** Demote & pause local node **");
       close(here, gravestone);
       LostEvents lost = new LostEvents(local, queue, gravestone.tick());
@@ -96,13 +100,25 @@ public final class Resurrection {
       LOG.info("** Subscribing old to new **");
       String location = new Nodes(local).member(queue, here.name()).location();
       new Subscribing(successor, here).run(location, gravestone.tick());
-      List<String> failures =
-          new Tagging(local, databases, queue).run(here.name(), false).failures();
-      new Subscription(successor.session(), queue, Failover.gravestone(here.name())).unregister();
+      List<String> failures = finish(here, successor);
       tell(lost, file);
       LOG.info("** Resurrection done, worker paused **");
       return new Report(lost.count(), failures);
     }
+  }
+
+  /** An earlier run came far enough for the worker to go on. */
+  private boolean isBeyond(NodeInfo here, Gravestone gravestone) {
+    return here.providerNode().equals(gravestone.node())
+        && gravestone
+            .tick()
+            .isBefore(new ConsumerRecord(local, queue, here.workerName()).state().completedTick());
+  }
+
+  private List<String> finish(NodeInfo here, NodeSession successor) {
+    List<String> failures = new Tagging(local, databases, queue).run(here.name(), false).failures();
+    new Subscription(successor.session(), queue, Failover.gravestone(here.name())).unregister();
+    return failures;
   }
 
   private Gravestone find(NodeInfo here) {
@@ -171,11 +187,7 @@ public final class Resurrection {
 
   /** All that changes in this database, in one transaction. */
   private void turnRound(
-      NodeInfo here,
-      Gravestone gravestone,
-      NodeSession successor,
-      LostEvents lost,
-      Path file) {
+      NodeInfo here, Gravestone gravestone, NodeSession successor, LostEvents lost, Path file) {
     boolean wasRoot = new QueueGate(local, queue).lock() == here.type() && here.isRoot();
     LOG.info("** Dropping old subscribers and consumers **");
     dropReaders(gravestone);

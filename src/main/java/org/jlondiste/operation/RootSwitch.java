@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.NodeType;
@@ -43,6 +44,7 @@ final class RootSwitch {
   private final Consumer<Runnable> lastThings;
   private final Map<String, String> locations = new HashMap<>();
   private volatile boolean promoted;
+  private volatile boolean interrupted;
 
   /**
    * @param lastThings takes what is to be done if the process is to end before the operation does
@@ -91,6 +93,11 @@ final class RootSwitch {
       lastThings.accept(() -> undoElsewhere(here, old.node()));
       standstill(old).begin();
       hand(here, old, gate);
+    } catch (UserError e) {
+      if (interrupted) {
+        throw new InterruptionError("interrupted", "");
+      }
+      throw e;
     } finally {
       if (!promoted) {
         undoIfPossible(here, old);
@@ -117,9 +124,15 @@ final class RootSwitch {
   private void hand(NodeInfo here, NodeSession old, QueueGate gate) {
     Patience closure = patience.within(LONGEST_CLOSURE);
     Membership membership = new Membership(old.session(), old.node().name(), queue);
-    membership.demote(1, here.name());
+    old.session()
+        .transactionally(
+            () -> {
+              gate.lock();
+              membership.demote(1, here.name());
+            });
     gate.publishSequences();
-    TickId last = new LastTick(old.session(), old.node(), queue, closure).make(membership, here.name());
+    TickId last =
+        new LastTick(old.session(), old.node(), queue, closure).make(membership, here.name());
     awaitTick(here, last, closure);
     promote(here, old, last);
     promoted = true;
@@ -198,8 +211,8 @@ final class RootSwitch {
     old.session()
         .transactionally(
             () -> {
-              new Membership(old.session(), old.node().name(), queue)
-                  .demote(3, here.node().name());
+              new QueueGate(old.session(), queue).lock();
+              new Membership(old.session(), old.node().name(), queue).demote(3, here.node().name());
               standstill(old).release();
             });
     new QueueGate(old.session(), queue).wakeReaders();
@@ -227,6 +240,7 @@ final class RootSwitch {
     if (promoted) {
       return;
     }
+    interrupted = true;
     try (Session another = databases.open(locations.get(here.name()), "jlondiste");
         NodeSession other = new Cascade(databases, queue).open(locations.get(old.name()))) {
       new RootSwitch(another, databases, queue, patience, lastThings).undo(here, other);

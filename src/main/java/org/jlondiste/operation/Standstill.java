@@ -2,7 +2,6 @@ package org.jlondiste.operation;
 
 import java.util.Optional;
 import org.jlondiste.error.StateError;
-import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.NodeInfo;

@@ -102,8 +102,7 @@ public final class Takeover {
     return new Report(failures);
   }
 
-  private void takeLiving(
-      Request request, NodeInfo here, Member from, List<String> failures) {
+  private void takeLiving(Request request, NodeInfo here, Member from, List<String> failures) {
     boolean wasRoot;
     try (NodeSession old = open(from)) {
       wasRoot = old.node().isRoot();
@@ -128,8 +127,7 @@ public final class Takeover {
   }
 
   /** Lets the old node read from this one, and this one from where the old one read. */
-  private void changePlaces(
-      NodeInfo here, NodeSession old, Member from, List<String> failures) {
+  private void changePlaces(NodeInfo here, NodeSession old, Member from, List<String> failures) {
     if (!here.isProvider()) {
       throw leaf(here);
     }
@@ -140,9 +138,7 @@ public final class Takeover {
               .failures());
     }
     failures.addAll(
-        new ChangeProvider(old.session(), databases, queue, patience)
-            .run(here.name())
-            .failures());
+        new ChangeProvider(old.session(), databases, queue, patience).run(here.name()).failures());
   }
 
   /** Whether a node is on the way from another one up to the root. */

@@ -28,8 +28,14 @@ public final class QueueGate {
     this.queue = queue;
   }
 
-  /** Keeps everybody else from changing the node's role, until the transaction under way ends. */
+  /**
+   * Keeps everybody else from changing the node's role, until the transaction under way ends; when
+   * that is committed it is so for good, whatever the database is used to.
+   */
   public NodeType lock() {
+    if (session.inTransaction()) {
+      session.execute("set local synchronous_commit = on");
+    }
     return session
         .optionalRow(LOCK.with("queue", queue))
         .map(row -> NodeType.parse(row.text("node_type")))

@@ -7,6 +7,6 @@ join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pgq.queue q on q.queue_name = :queue
 where l.mode = 'RowExclusiveLock' and l.granted
     and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
-    and n.nspname || '.' || substr(c.relname, 1, length(c.relname) - 2) = q.queue_data_pfx
+    and strpos(n.nspname || '.' || c.relname, q.queue_data_pfx || '_') = 1
     and l.pid is distinct from pg_catalog.pg_backend_pid()
 order by 1

@@ -3,15 +3,19 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.operation.Takeover.Fate;
+import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -19,6 +23,7 @@ import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A root, two branches in a row, and a leaf at the end change their places and their names. */
 class ChangingPlacesIT {
@@ -185,6 +190,73 @@ class ChangingPlacesIT {
   }
 
   @Test
+  void aResurrectionThatIsKilledIsRepeated(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("lost.json");
+    try (Workers workers = Workers.lasting(root, upper, lower, leaf)) {
+      awaitSync(workers);
+      everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
+      Await.until(
+          "nobody reads from the root any more",
+          () ->
+              root.database()
+                      .count(
+                          "select count(*) from pg_stat_activity where datname ="
+                              + " current_database() and application_name = 'worker"
+                              + " upper_worker'")
+                  == 0);
+      root.database()
+          .run(
+              "insert into orders values (8, 'only \"here\"')", "select pgq.force_tick('replika')");
+      run(upper, "top", Fate.DEAD_ROOT, false);
+      upper.database().run("insert into orders values (9, 'on the new root')");
+      everywhereElse("top", root.location());
+
+      killedWhileSubscribing(file);
+      assertThat(Files.readString(file)).contains("(8,\\\"only \\\"\\\"here");
+      assertThat(resurrect(Place.DATABASES, file).lost()).isZero();
+
+      root.database().run("update pgq_node.local_state set paused = false, uptodate = false");
+      awaitArrival(upper, all);
+      awaitSync(workers);
+      assertThat(root.database().query("select id from orders")).containsExactly("9");
+      assertThat(consumers(upper)).doesNotContain("top.gravestone");
+      Await.until(
+          "all know that it is back",
+          () ->
+              leaf.database().count("select count(*) from pgq_node.node_location where dead") == 0);
+    }
+  }
+
+  private void killedWhileSubscribing(Path file) throws SQLException, InterruptedException {
+    Databases doomed = (location, purpose) -> Place.DATABASES.open(location, "doomed");
+    try (Connection holder = upper.database().connect()) {
+      begin(holder, "lock table pgq_node.subscriber_info in exclusive mode");
+      Thread thread =
+          new Thread(
+              () ->
+                  assertThatThrownBy(() -> resurrect(doomed, file))
+                      .isInstanceOf(DatabaseError.class));
+      thread.start();
+      String waiting =
+          " from pg_stat_activity where datname = current_database() and application_name ="
+              + " 'doomed' and wait_event_type = 'Lock'";
+      Await.until(
+          "it is about to subscribe",
+          () -> upper.database().count("select count(*)" + waiting) == 1);
+      upper.database().query("select pg_terminate_backend(pid)" + waiting);
+      thread.join();
+    }
+    assertThat(provider(root)).isEqualTo("upper");
+  }
+
+  private Resurrection.Report resurrect(Databases databases, Path file) {
+    try (Session session = root.session()) {
+      return new Resurrection(session, databases, Place.QUEUE, patience(Duration.ofSeconds(30)))
+          .run(file);
+    }
+  }
+
+  @Test
   void nodesAreRenamedAndRelocated() {
     try (Workers workers = Workers.of(root, upper, lower, leaf)) {
       awaitSync(workers);
@@ -249,7 +321,9 @@ class ChangingPlacesIT {
   private void write(int number) {
     root.database()
         .run(
-            "insert into orders select i * 10 + " + number + ", 'new' from generate_series(1, 50) i",
+            "insert into orders select i * 10 + "
+                + number
+                + ", 'new' from generate_series(1, 50) i",
             "update orders set note = 'changed' where id % 7 = " + number);
   }
 

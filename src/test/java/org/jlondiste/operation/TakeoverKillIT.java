@@ -104,8 +104,7 @@ class TakeoverKillIT {
           application.assertAllIn(place.database());
           assertThat(application.madeOn(place.database())).isGreaterThan(50);
         }
-        Rows.assertSameRows(
-            one.database(), two.database(), List.of(RovingApplication.TABLES));
+        Rows.assertSameRows(one.database(), two.database(), List.of(RovingApplication.TABLES));
       }
     }
   }

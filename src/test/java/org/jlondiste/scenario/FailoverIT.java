@@ -68,9 +68,7 @@ class FailoverIT {
         "update balances set total = -1 where id = 3",
         "delete from visits where id = 5",
         "select pgq.force_tick('" + Node.QUEUE + "')");
-    left.run("takeover", "top", "--dead-root")
-        .exitsWith(ExitCode.STATE)
-        .saying("node top answers");
+    left.run("takeover", "top", "--dead-root").exitsWith(ExitCode.STATE).saying("node top answers");
     mortal.killHard();
     right.worker().start();
 

@@ -97,8 +97,7 @@ class TakeoverIT {
     for (Node node : all) {
       if (node != root) {
         Await.until(node.name() + " reaches " + goal, () -> node.position() >= goal);
-        Rows.assertSameRows(
-            root.database(), node.database(), List.of(RovingApplication.TABLES));
+        Rows.assertSameRows(root.database(), node.database(), List.of(RovingApplication.TABLES));
       }
       application.assertAllIn(node.database());
     }

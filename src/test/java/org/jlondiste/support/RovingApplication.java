@@ -132,8 +132,7 @@ public final class RovingApplication implements AutoCloseable {
       id = row.getInt(1);
     }
     statement.execute("insert into payments values (" + id + ", " + id % 100 + ", 'new')");
-    statement.execute(
-        "update balances set total = total + " + id % 100 + " where id = " + id % 10);
+    statement.execute("update balances set total = total + " + id % 100 + " where id = " + id % 10);
     statement.execute("insert into visits values (" + id % 20 + ", 'visit')");
     if (id % 3 == 0) {
       statement.execute("delete from visits where id = " + (id + 7) % 20);
