@@ -407,8 +407,11 @@ public final class TableCopy implements Runnable {
       Optional<VisibleTransactions> visible = now.customSnapshot().map(VisibleTransactions::parse);
       TickId exact = entry.redoUntil().orElseThrow(() -> lost());
       ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
+      Ticks ticks = new Ticks(source, node.queue());
       while (replay.completed().isBefore(exact)) {
-        stepOrTick(source, subscription, replay, exact, mode, visible);
+        // whoever was about to make that tick may have died, and its number is left out
+        TickId limit = ticks.firstFrom(exact).orElse(exact);
+        stepOrTick(source, subscription, replay, limit, mode, visible);
       }
       into.restoreIndexes();
       into.analyze();
