@@ -179,9 +179,195 @@ public final class TableCopy implements Runnable {
               return true;
             }
           }
-          case OK, MISSING -> {
-            copy.leave();
-            return true;
+        } catch (StateError e) {
+          if (isIn(now.state())) {
+            throw e;
+          }
+          LOG.info("copy of {} looks again where the table stands: {}", table, e.problem());
+        }
+      }
+      return true;
+    }
+
+    /**
+     * False if the source does not keep the changes any more: it copies the table afresh itself, so
+     * rows may have been missing while they were read.
+     */
+    private boolean isStillRegistered(Subscription subscription) {
+      if (subscription.position().isPresent()) {
+        return true;
+      }
+      LOG.warn("{}: the source copies it afresh itself; the copy begins anew", table);
+      tables.restart(table);
+      return false;
+    }
+
+    private boolean isIn(TableState state) {
+      return tables.find(table).filter(found -> found.state().equals(state)).isPresent();
+    }
+
+    private ReplicatedTable current() {
+      return tables
+          .find(table)
+          .filter(ReplicatedTable::local)
+          .orElseThrow(
+              () -> new InterruptionError("table " + table + " is not replicated any more", ""));
+    }
+
+    private void copyRows(
+        Session source,
+        String location,
+        String sourceNode,
+        Subscription subscription,
+        ReplicatedTable now) {
+      awaitSource(source);
+      RowCopy rows =
+          new RowCopy(
+              new RowCopy.Subject(
+                  node.queue(),
+                  table,
+                  sourceName(source),
+                  now.destination(),
+                  now.attributes().getOrDefault("copy_condition", ""),
+                  options.bytesPerSecond(),
+                  passage(source),
+                  () -> node.openRemote(location, "copy of " + table),
+                  () -> node.openReplica("copy of " + table)),
+              stopping);
+      Ledger.Entry entry =
+          ledger
+              .find()
+              .filter(known -> subscription.position().equals(Optional.of(known.startTick())))
+              .filter(known -> !known.inChunks() || options.chunkRows() > 0)
+              .orElseGet(() -> begin(source, sourceNode, subscription, now));
+      LOG.info("{}: start copy", table);
+      long start = System.nanoTime();
+      if (entry.inChunks()) {
+        rows.copyInChunks(
+            source, target, options.chunkRows(), options.threadsPerTable().applyAsInt(table));
+        TickId exact = tickAfterNow(source);
+        target.transactionally(
+            () -> {
+              ledger.setRedoUntil(exact);
+              move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+            });
+      } else {
+        target.transactionally(
+            () -> {
+              ledger.forgetChunks();
+              emptyForCopy(now);
+              String snapshot = rows.copyAtOnce(source, target, ledger);
+              tables.setSnapshot(table, snapshot);
+              ledger.setRedoUntil(tickAfterNow(source));
+              move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
+            });
+      }
+      Ledger.Amount amount = ledger.amount();
+      LOG.info(
+          "{}: copy finished: {} bytes, {} rows, {} s",
+          table,
+          amount.bytes(),
+          amount.rows(),
+          (System.nanoTime() - start) / 1e9);
+      targetTable(now).restoreKey();
+    }
+
+    /** Takes down what stands in the way, and notes from which tick on changes are replayed. */
+    private Ledger.Entry begin(
+        Session source, String sourceNode, Subscription subscription, ReplicatedTable now) {
+      LOG.info("Starting full copy of {}", table);
+      // what was copied under an earlier registration must never count under this one
+      target.transactionally(ledger::forget);
+      CopySource.leaveFormer(node, target, consumer, sourceNode);
+      subscription.unregister();
+      subscription.register();
+      // a source that begins a copy of its own after this takes the registration away
+      while (!isReady(source)) {
+        subscription.unregister();
+        awaitSource(source);
+        subscription.register();
+      }
+      TickId start = subscription.position().orElseThrow();
+      // from here on there is a place for complaints that 'status' and 'wait-sync' read
+      position.register(sourceNode, start);
+      SourceTable from = SourceTable.read(source, sourceName(source));
+      String condition = now.attributes().getOrDefault("copy_condition", "");
+      boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
+      boolean inChunks =
+          options.chunkRows() > 0
+              && !shared
+              && from.canBeChunked()
+              && !now.attributes().containsKey("skip_truncate")
+              && !from.boundAfter(List.of(), options.chunkRows(), condition).isEmpty();
+      Ledger.Entry entry =
+          new Ledger.Entry(
+              start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
+      boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
+      targetTable(now).refuseWithoutRights(withoutIndexes);
+      target.transactionally(
+          () -> {
+            target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+            TargetTable into = targetTable(now);
+            into.columnsFor(from);
+            into.dropForeignKeys();
+            if (withoutIndexes) {
+              into.dropIndexes();
+            }
+            if (!shared && !now.attributes().containsKey("skip_truncate")) {
+              LOG.info("{}: truncating", table);
+              into.truncate();
+              new MergedTable(target, node.queue(), now.destination()).claim();
+            }
+            ledger.open(entry);
+          });
+      return entry;
+    }
+
+    /** In the transaction that copies all rows: rows of other queues must stay. */
+    private void emptyForCopy(ReplicatedTable now) {
+      MergedTable merged = new MergedTable(target, node.queue(), now.destination());
+      boolean shared = merged.isShared();
+      boolean mayTruncate = !shared || merged.join();
+      if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
+        targetTable(now).truncate();
+        if (!shared) {
+          merged.refuseIfShared();
+        }
+      }
+    }
+
+    private void catchUp(Session source, Subscription subscription, ReplicatedTable now) {
+      TargetTable into = targetTable(now);
+      into.restoreKey();
+      CatchUp replay = replay(source, subscription, now);
+      Ledger.Entry entry = ledger.find().orElseThrow(() -> lost());
+      Optional<VisibleTransactions> visible = now.customSnapshot().map(VisibleTransactions::parse);
+      TickId exact = entry.redoUntil().orElseThrow(() -> lost());
+      ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
+      Ticks ticks = new Ticks(source, node.queue());
+      while (replay.completed().isBefore(exact)) {
+        // whoever was about to make that tick may have died, and its number is left out
+        TickId limit = ticks.firstFrom(exact).orElse(exact);
+        stepOrTick(source, subscription, replay, limit, mode, visible);
+      }
+      into.restoreIndexes();
+      into.analyze();
+      approach(subscription, replay, visible);
+      if (goingOn() && current().state().phase() == Phase.CATCHING_UP) {
+        move(TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
+        bell.ring();
+      }
+    }
+
+    /** Replays until the end of the queue is near, or comes no nearer: then the worker waits. */
+    private void approach(
+        Subscription subscription, CatchUp replay, Optional<VisibleTransactions> visible) {
+      double before = Double.MAX_VALUE;
+      Ticks.Distance way = replay.wayToEnd();
+      while (goingOn() && way.seconds() < before * WORTHWHILE) {
+        while (goingOn() && replay.completed().isBefore(way.last())) {
+          if (!stopOnConflict(subscription, replay, CatchUp.END, ApplyMode.STRICT, visible)) {
+            pause(POLL);
           }
         }
       } catch (StateError e) {

@@ -17,6 +17,7 @@ public final class Ticks {
   private static final Sql EXTERNAL = Sql.of(Ticks.class, "external_tick.sql");
   private static final Sql DETAILS = Sql.of(Ticks.class, "tick_details.sql");
   private static final Sql LAST = Sql.of(Ticks.class, "last_tick.sql");
+  private static final Sql FIRST_FROM = Sql.of(Ticks.class, "first_tick_from.sql");
   private static final Sql DISTANCE = Sql.of(Ticks.class, "tick_distance.sql");
 
   private final Session session;
@@ -106,6 +107,16 @@ public final class Ticks {
             .with("time", details.time())
             .with("sequence", details.eventSequence())
             .with("highest", highestEvent));
+  }
+
+  /**
+   * The first tick that is not before another; none if there is none yet. There need not be a tick
+   * of every number.
+   */
+  public Optional<TickId> firstFrom(TickId from) {
+    return session
+        .optionalRow(FIRST_FROM.with("queue", queue).with("from", from.value()))
+        .map(row -> new TickId(row.bigint("tick_id")));
   }
 
   public TickId last() {

@@ -519,6 +519,10 @@ final class Client implements AutoCloseable {
         () -> {
           try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            if (version < 9) {
+              // 8.4 loses its own timer now and then
+              statement.setQueryTimeout(3);
+            }
             statement.execute(sql);
           }
         });

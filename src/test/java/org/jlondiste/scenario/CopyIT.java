@@ -188,4 +188,35 @@ class CopyIT {
     nodes.leaf().awaitInSync("resumed");
     nodes.assertSameRows("resumed");
   }
+
+  @Test
+  void aTickThatWasNeverMadeIsNotWaitedFor() {
+    nodes.run("create table patient (id int primary key, note text)");
+    nodes.run("insert into patient select i, 'row' from generate_series(1, 10) i");
+    nodes.root().does("add-table", "patient");
+    nodes.leaf().worker().stop();
+    nodes.leaf().does("add-table", "patient");
+    String consumer = "'myappq', 'slave.copy.public.patient'";
+    old.query("select pgq.register_consumer(" + consumer + ")");
+    long start =
+        old.count("select last_tick from pgq.get_consumer_info(" + consumer + ")");
+    long never =
+        old.count(
+            "select nextval(queue_tick_seq::regclass) from pgq.queue where queue_name = 'myappq'");
+    young.query("select pgq_node.register_consumer(" + consumer + ", 'master', " + start + ")");
+    young.run(
+        "update londiste.table_info set merge_state = 'catching-up' where table_name ="
+            + " 'public.patient'",
+        "insert into jlondiste.copy"
+            + " (queue_name, table_name, start_tick, redo_until, in_chunks, expected_rows,"
+            + " expected_bytes) values ('myappq', 'public.patient', "
+            + start
+            + ", "
+            + never
+            + ", true, 0, 0)");
+    nodes.leaf().worker().start();
+
+    nodes.leaf().awaitInSync("patient");
+    nodes.assertSameRows("patient");
+  }
 }

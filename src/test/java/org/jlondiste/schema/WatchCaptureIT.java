@@ -75,6 +75,39 @@ class WatchCaptureIT {
     assertThat(told("%another table took its name%")).isEqualTo(1);
   }
 
+  @Test
+  void aTypeThatIsNoLongerWhatItWasStopsTheTable() {
+    boolean young = !database.server().version().equals("8.4");
+    database.run("alter table goods add n smallint, add v varchar(5), add d numeric(5,2)", LOOK);
+    database.run("alter table goods alter n type int, alter v type text, alter d type numeric(9,2)");
+    database.run(LOOK);
+    assertThat(told("%, null)")).isZero();
+    assertThat(told()).isEqualTo(1);
+
+    database.run("alter table goods alter n type numeric using n * 2", LOOK);
+    assertThat(told("%its column n became numeric%, null)")).isEqualTo(1);
+
+    database.run(
+        "create type mood as enum ('sad', 'ok')",
+        "create type pair as (a int, m mood" + (young ? "[]" : "") + ", b text)",
+        "alter table busy add p pair, add q mood",
+        LOOK);
+    long before = told();
+    if (young) {
+      database.run("alter type mood add value 'new'", "alter type pair add attribute c int", LOOK);
+      assertThat(told()).isEqualTo(before);
+      database.run("alter type pair drop attribute b", LOOK);
+      assertThat(told("%public.busy%values of its type public.pair are others now%, null)"))
+          .isEqualTo(1);
+    }
+    database.run("update pg_enum set enumlabel = 'blue' where enumlabel = 'sad'", LOOK);
+    assertThat(told("%public.busy%values of its type public.mood are others now%, null)"))
+        .isEqualTo(1);
+    long after = told();
+    database.run("alter table busy drop q, drop p", LOOK);
+    assertThat(told()).isEqualTo(after);
+  }
+
   private long told() {
     return told("%");
   }

@@ -10,6 +10,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stopped_table');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.merged_part');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.type_shape');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -46,6 +47,9 @@ from (values
     ('tell_to_stop',           'londiste_writer'),
     ('watch_capture',          'londiste_writer'),
     ('watch_shapes',           'londiste_writer'),
+    ('watch_types',            'londiste_writer'),
+    ('type_parts',             'londiste_writer'),
+    ('type_is_wider',          'londiste_writer'),
     ('write_trigger_event',    ''),
     ('copy_triggers_and_rules', 'londiste_writer')
 ) as f (name, roles);

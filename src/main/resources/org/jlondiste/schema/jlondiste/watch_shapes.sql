@@ -79,7 +79,9 @@ begin
           -- an identity is no default for the catalog, but for the rows that were there
           v_same := jlondiste.default_is_constant(v_row.relation, v_row.numbers[i]);
           if v_former is not null or v_default <> '' or not v_same then
-            v_known := v_known and (v_former is not null or v_same);
+            -- "using" may have made anything of the values
+            v_known := v_known and v_same
+              and (v_former is null or jlondiste.type_is_wider(v_row.former_types[v_former], v_row.types[i]));
             v_columns := v_columns || array[v_row.names[i], v_row.types[i], v_default];
             v_what := coalesce(v_what, 'its column ' || v_row.names[i]
               || case when v_former is null then ' was added with a default' else ' became ' || v_row.types[i] end);
@@ -102,6 +104,6 @@ begin
   where queue_name = i_queue_name
     and table_name not in (
       select t.table_name from londiste.table_info t where t.queue_name = i_queue_name and t.local);
-  return v_count;
+  return v_count + jlondiste.watch_types(i_queue_name, i_announced);
 end;
 $$;

@@ -1,0 +1,9 @@
+-- The first tick of a queue that is not before another; nothing if there is none yet.
+--   queue: its name
+--   from: a number; there need not be a tick of it, for numbers are left out when making a tick fails
+select t.tick_id
+from pgq.queue q
+join pgq.tick t on t.tick_queue = q.queue_id
+where q.queue_name = :queue and t.tick_id >= :from
+order by t.tick_id
+limit 1
