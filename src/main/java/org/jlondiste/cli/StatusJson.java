@@ -41,6 +41,7 @@ final class StatusJson {
     object.put("paused", status.node().map(NodeInfo::paused).orElse(null));
     object.put("uptodate", status.node().map(NodeInfo::uptodate).orElse(null));
     object.put("worker_running", status.workerRuns().orElse(null));
+    object.put("sparing_provider", status.restraint().orElse(null));
     object.put("tables", status.tables().map(StatusJson::of).orElse(null));
     object.put(
         "stopped_tables",

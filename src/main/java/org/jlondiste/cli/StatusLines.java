@@ -56,6 +56,7 @@ final class StatusLines {
         .pendingEvents()
         .filter(events -> events > 0)
         .ifPresent(events -> lines.add("Pending: " + events + " events"));
+    status.restraint().ifPresent(reason -> lines.add("Sparing the provider: " + reason));
     status
         .node()
         .ifPresent(

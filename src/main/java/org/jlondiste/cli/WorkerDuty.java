@@ -3,6 +3,7 @@ package org.jlondiste.cli;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jlondiste.config.NodeConfiguration;
+import org.jlondiste.copy.Restraint;
 import org.jlondiste.daemon.Control;
 import org.jlondiste.daemon.Duty;
 import org.jlondiste.error.UserError;
@@ -132,6 +133,7 @@ final class WorkerDuty implements Duty {
   private static WorkerOptions options(NodeConfiguration configuration) {
     NodeConfiguration.Batches batches = configuration.batches();
     NodeConfiguration.Copying copying = configuration.copying();
+    NodeConfiguration.Sparing sparing = configuration.sparing();
     NodeConfiguration.Rhythm rhythm = configuration.rhythm();
     NodeConfiguration.Scope scope = configuration.scope();
     return new WorkerOptions(
@@ -149,6 +151,8 @@ final class WorkerDuty implements Duty {
                     ? copying.connectionsPerTable()
                     : 1,
             copying.maxRate()),
+        new Restraint.Limits(
+            sparing.activeSessions(), sparing.standbyBytes(), sparing.commitTime()),
         new WorkerOptions.Periods(
             rhythm.localWatermark(), rhythm.globalWatermark(), rhythm.tickerPeriod()),
         new WorkerOptions.Scope(

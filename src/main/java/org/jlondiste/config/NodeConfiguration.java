@@ -36,6 +36,7 @@ public record NodeConfiguration(
     Rhythm rhythm,
     Batches batches,
     Copying copying,
+    Sparing sparing,
     Scope scope,
     Comparison comparison,
     Handlers handlers,
@@ -97,6 +98,15 @@ public record NodeConfiguration(
       int connectionsPerTable,
       int chunkRows,
       long maxRate) {}
+
+  /**
+   * When less is read, to spare the provider; 0 stands for never.
+   *
+   * @param activeSessions of others, more than these
+   * @param standbyBytes that a standby is behind
+   * @param commitTime that a commit of ours takes there
+   */
+  public record Sparing(int activeSessions, long standbyBytes, Duration commitTime) {}
 
   /** What the node takes part in. */
   public record Scope(
@@ -219,6 +229,10 @@ public record NodeConfiguration(
             settings.get(NodeKeys.THREADED_COPY_POOL_SIZE),
             settings.get(NodeKeys.COPY_CHUNK_ROWS),
             settings.get(NodeKeys.COPY_MAX_RATE)),
+        new Sparing(
+            settings.get(NodeKeys.SPARE_ACTIVE_SESSIONS),
+            settings.get(NodeKeys.SPARE_STANDBY_BYTES),
+            settings.get(NodeKeys.SPARE_COMMIT_TIME)),
         new Scope(
             settings.get(NodeKeys.LOCAL_ONLY),
             settings.get(NodeKeys.LOCAL_ONLY_DROP_EXECUTE),

@@ -16,13 +16,14 @@ final class NodeKeys {
   private static final KeyGroup RHYTHM = new KeyGroup("Rhythm");
   private static final KeyGroup BATCHES = new KeyGroup("Batches");
   private static final KeyGroup COPY = new KeyGroup("Copying tables");
+  private static final KeyGroup SPARING = new KeyGroup("Sparing the provider");
   private static final KeyGroup SCOPE = new KeyGroup("What the node takes part in");
   private static final KeyGroup COMPARISON = new KeyGroup("Compare, repair and locks");
   private static final KeyGroup HANDLERS = new KeyGroup("Handlers");
 
   /** The groups in the order in which they are explained. */
   static final List<KeyGroup> GROUPS =
-      List.of(IDENTITY, CREATION, PROCESS, RHYTHM, BATCHES, COPY, SCOPE, COMPARISON, HANDLERS);
+      List.of(IDENTITY, CREATION, PROCESS, RHYTHM, BATCHES, COPY, SPARING, SCOPE, COMPARISON, HANDLERS);
 
   // spotless:off
 
@@ -93,6 +94,13 @@ final class NodeKeys {
       "About how many rows are copied in one transaction.");
   static final Key<Long> COPY_MAX_RATE = COPY.ours("copy_max_rate", Kind.BYTES, "0",
       "How much all copies together may read per second, to spare the provider; 0 sets no limit.");
+
+  static final Key<Integer> SPARE_ACTIVE_SESSIONS = SPARING.ours("spare_active_sessions", Kind.NUMBER, "0",
+      "Read less while more sessions of others are at work on the provider's server; 0 for any number.");
+  static final Key<Long> SPARE_STANDBY_BYTES = SPARING.ours("spare_standby_bytes", Kind.BYTES, "0",
+      "Read less while a standby of the provider is further behind; 0 for any distance. Servers before 9.2 do not say it.");
+  static final Key<Duration> SPARE_COMMIT_TIME = SPARING.ours("spare_commit_time", Kind.SECONDS, "0",
+      "Read less while the worker's own commits on the provider take longer, as 0.05; 0 for any time.");
 
   static final Key<Boolean> LOCAL_ONLY = SCOPE.known("local_only", Kind.FLAG, "no",
       "Fetch only the events of tables that are added on this node.");

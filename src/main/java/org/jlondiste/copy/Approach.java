@@ -47,6 +47,7 @@ final class Approach {
             copy.position(),
             now,
             copy.options().portion(),
+            copy.options().restraint(),
             copy.passage());
     this.visible = now.customSnapshot().map(VisibleTransactions::parse);
   }

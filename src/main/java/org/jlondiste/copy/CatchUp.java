@@ -1,5 +1,6 @@
 package org.jlondiste.copy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class CatchUp {
   private final ConsumerRecord position;
   private final ReplicatedTable table;
   private final Portion portion;
+  private final Restraint restraint;
   private final Applier applier;
   private final ChangeDecoder decoder;
   private Optional<TickId> known = Optional.empty();
@@ -46,6 +48,7 @@ final class CatchUp {
       ConsumerRecord position,
       ReplicatedTable table,
       Portion portion,
+      Restraint restraint,
       TextPassage passage) {
     this.source = source;
     this.target = target;
@@ -53,6 +56,7 @@ final class CatchUp {
     this.position = position;
     this.table = table;
     this.portion = portion;
+    this.restraint = restraint;
     this.applier = new Applier(target, passage);
     this.decoder = new ChangeDecoder(passage.eventText());
   }
@@ -94,9 +98,13 @@ final class CatchUp {
       subscription.registerAt(completed);
       return true;
     }
+    long begun = System.nanoTime();
     target.transactionally(() -> replay(batch, mode, visible));
     known = Optional.of(batch.tick());
+    long applied = System.nanoTime();
     subscription.finish(batch);
+    restraint.noteCommit(Duration.ofNanos(System.nanoTime() - applied));
+    restraint.rest(Duration.ofNanos(System.nanoTime() - begun));
     return true;
   }
 

@@ -11,6 +11,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
  *     never
  * @param threadsPerTable how many chunks of a table are copied at once
  * @param bytesPerSecond read by all copies of the process together; 0 for no limit
+ * @param restraint how far the provider is spared
  * @param portion how many changes are replayed at a time
  * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
  *     said
@@ -19,5 +20,11 @@ public record CopyOptions(
     int chunkRows,
     ToIntFunction<TableName> threadsPerTable,
     long bytesPerSecond,
+    Restraint restraint,
     Portion portion,
-    String sourceEncoding) {}
+    String sourceEncoding) {
+
+  Pace pace() {
+    return new Pace(bytesPerSecond, restraint);
+  }
+}

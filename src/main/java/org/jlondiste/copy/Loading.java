@@ -94,7 +94,7 @@ final class Loading {
         copy.onSource().destination(),
         now.destination(),
         now.attributes().getOrDefault("copy_condition", ""),
-        copy.options().bytesPerSecond(),
+        copy.options().pace(),
         copy.passage(),
         () -> node.openRemote(copy.from().location(), "copy of " + table),
         () -> TableCopy.openTarget(node, "copy of " + table));

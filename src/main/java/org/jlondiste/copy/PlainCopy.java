@@ -25,7 +25,7 @@ public final class PlainCopy {
             + passage.pipeOutOption(),
         target,
         into.copyStatement(columns) + passage.pipeInOption(),
-        0,
+        Pace.free(),
         row -> {});
   }
 }

@@ -42,7 +42,7 @@ final class RowCopy {
    * @param sourceName its name on the source
    * @param targetName its name on the target
    * @param condition an SQL condition on the rows; empty for all
-   * @param bytesPerSecond read by all copies together; 0 for no limit
+   * @param pace how fast rows are read
    * @param passage how text gets into the target
    */
   record Subject(
@@ -51,7 +51,7 @@ final class RowCopy {
       TableName sourceName,
       TableName targetName,
       String condition,
-      long bytesPerSecond,
+      Pace pace,
       TextPassage passage,
       Supplier<Session> openSource,
       Supplier<Session> openTarget) {}
@@ -198,7 +198,7 @@ final class RowCopy {
               rows + passage.pipeOutOption(),
               target,
               into.copyStatement(columns) + passage.pipeInOption(),
-              subject.bytesPerSecond(),
+              subject.pace(),
               passage.pipesAnything() ? row -> {} : row -> checkAscii(row, table, columns));
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);

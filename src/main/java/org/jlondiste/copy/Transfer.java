@@ -1,5 +1,6 @@
 package org.jlondiste.copy;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
@@ -10,13 +11,14 @@ final class Transfer {
 
   private final CopyIn into;
   private final byte[] buffer = new byte[BUFFER_SIZE];
-  private final long bytesPerSecond;
+  private final Pace pace;
   private int filled;
   private long bytes;
+  private long restedAt = System.nanoTime();
 
-  private Transfer(CopyIn into, long bytesPerSecond) {
+  private Transfer(CopyIn into, Pace pace) {
     this.into = into;
-    this.bytesPerSecond = bytesPerSecond;
+    this.pace = pace;
   }
 
   /** How much was piped. */
@@ -27,7 +29,7 @@ final class Transfer {
    *
    * @param outStatement {@code COPY … TO STDOUT} for the source
    * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
-   * @param bytesPerSecond 0 for no limit
+   * @param pace how fast rows are read
    * @param check is shown each row first and throws to break off
    * @throws IllegalStateException if the target stored another number of rows than the source gave
    */
@@ -36,13 +38,13 @@ final class Transfer {
       String outStatement,
       Session target,
       String inStatement,
-      long bytesPerSecond,
+      Pace pace,
       Consumer<byte[]> check) {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
     try (CopyIn into = target.copyIn(inStatement)) {
-      Transfer transfer = new Transfer(into, bytesPerSecond);
+      Transfer transfer = new Transfer(into, pace);
       long given =
           source.copyOut(
               outStatement,
@@ -66,8 +68,7 @@ final class Transfer {
       flush();
     }
     if (piece.length > buffer.length) {
-      Throttle.ofProcess().pass(piece.length, bytesPerSecond);
-      into.write(piece, 0, piece.length);
+      write(piece, piece.length);
     } else {
       System.arraycopy(piece, 0, buffer, filled, piece.length);
       filled += piece.length;
@@ -76,9 +77,15 @@ final class Transfer {
 
   private void flush() {
     if (filled > 0) {
-      Throttle.ofProcess().pass(filled, bytesPerSecond);
-      into.write(buffer, 0, filled);
+      write(buffer, filled);
       filled = 0;
     }
+  }
+
+  private void write(byte[] piece, int length) {
+    Throttle.ofProcess().pass(length, pace.bytesPerSecond());
+    into.write(piece, 0, length);
+    pace.restraint().rest(Duration.ofNanos(System.nanoTime() - restedAt));
+    restedAt = System.nanoTime();
   }
 }

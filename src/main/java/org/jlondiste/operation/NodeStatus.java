@@ -19,6 +19,7 @@ import org.jlondiste.topology.TableCounts;
  * @param workerRuns whether its worker is connected to its database, if that can be seen
  * @param tables how many of its tables are how far
  * @param stopped tables to which nothing is applied any more, and why
+ * @param restraint how far it spares its provider, and why
  * @param consumers whose positions it keeps, its worker among them
  * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
@@ -33,6 +34,7 @@ public record NodeStatus(
     Optional<Boolean> workerRuns,
     Optional<TableCounts> tables,
     Map<TableName, String> stopped,
+    Optional<String> restraint,
     List<KeptConsumer> consumers,
     List<String> subscribers,
     Optional<String> provider,

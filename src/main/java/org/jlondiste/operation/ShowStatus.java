@@ -22,6 +22,7 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
@@ -31,6 +32,8 @@ import org.jlondiste.topology.TableCounts;
 
 /** Asks all members of a set at the same time how they are. Changes nothing, waits for no one. */
 public final class ShowStatus {
+  private static final TableName NOTED_RESTRAINT = new TableName("jlondiste", "restraint");
+  private static final Sql RESTRAINT = Sql.of(ShowStatus.class, "restraint.sql");
   private static final Sql CONSUMERS = Sql.of(ShowStatus.class, "status_consumers.sql");
   private static final Sql QUEUE = Sql.of(ShowStatus.class, "status_queue.sql");
 
@@ -79,6 +82,7 @@ public final class ShowStatus {
       Optional<Boolean> workerRuns,
       Optional<TableCounts> tables,
       Map<TableName, String> stopped,
+      Optional<String> restraint,
       List<KeptConsumer> consumers,
       List<Subscriber> subscribers,
       Map<String, Position> positions,
@@ -93,6 +97,7 @@ public final class ShowStatus {
           Optional.empty(),
           Optional.empty(),
           Map.of(),
+          Optional.empty(),
           List.of(),
           List.of(),
           Map.of(),
@@ -198,11 +203,24 @@ public final class ShowStatus {
         nodes.workerRuns(queue),
         Optional.of(TableCounts.read(session, queue, stopped.keySet())),
         stopped,
+        restraint(session),
         nodes.consumers(queue),
         nodes.subscribers(queue),
         positions,
         tail.map(row -> row.real("server_time")).orElse(0.0),
         tail.flatMap(row -> row.optionalReal("ticker_lag")));
+  }
+
+  /** A node whose schema is older does not note it. */
+  private Optional<String> restraint(Session session) {
+    if (!Relations.exist(session, NOTED_RESTRAINT)) {
+      return Optional.empty();
+    }
+    return session
+        .optionalRow(RESTRAINT.with("queue", queue))
+        .map(
+            row ->
+                row.text("reason") + "; reading " + row.integer("percent") + " % of the time");
   }
 
   private static List<NodeStatus> combine(List<Statement> statements) {
@@ -249,6 +267,7 @@ public final class ShowStatus {
         statement.workerRuns(),
         statement.tables(),
         statement.stopped(),
+        statement.restraint(),
         statement.consumers(),
         statement.subscribers().stream().map(Subscriber::name).toList(),
         providerName,

@@ -14,6 +14,16 @@ public record Server(int versionNumber) {
     return versionNumber >= 100000;
   }
 
+  /** What belongs to the WAL is called so, no longer xlog, and activity tells what a process is. */
+  public boolean hasWalFunctions() {
+    return versionNumber >= 100000;
+  }
+
+  /** {@code pg_stat_activity} has states, and positions in the WAL can be subtracted. */
+  public boolean hasActivityStates() {
+    return versionNumber >= 90200;
+  }
+
   /** Declarative partitioning and identity columns. */
   public boolean hasPartitions() {
     return versionNumber >= 100000;

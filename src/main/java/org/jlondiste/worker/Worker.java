@@ -13,6 +13,7 @@ import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
 import org.jlondiste.copy.MergedTable;
+import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
@@ -56,6 +57,8 @@ public final class Worker implements AutoCloseable {
   private final LocalNode node;
   private final RootDuties rootDuties;
   private final Copies copies;
+  private final Restraint restraint = new Restraint();
+  private final SourceWatch sourceWatch;
   private final GlobalWatermark globalWatermark;
   private final Upkeep upkeep = new Upkeep();
   private WorkerOptions options;
@@ -90,6 +93,7 @@ public final class Worker implements AutoCloseable {
     this.options = options;
     this.rootDuties = new RootDuties(node.queue());
     this.copies = new Copies(node);
+    this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
   }
 
@@ -221,6 +225,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     copies.stop();
+    sourceWatch.stop();
     disconnect();
   }
 
@@ -229,6 +234,7 @@ public final class Worker implements AutoCloseable {
     List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
     Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
     Provider current = providerFor(state);
+    sourceWatch.follow(session, current.location(), options.sparing());
     if (state.nodeType() == NodeType.BRANCH) {
       tendQueue(session, current, state);
     }
@@ -238,8 +244,8 @@ public final class Worker implements AutoCloseable {
             tables,
             stopped,
             state.completedTick(),
-            options.copies().tables(),
-            options.copy(),
+            restraint.share() < 1 ? 1 : options.copies().tables(),
+            options.copy(restraint),
             () -> new Tables(current.session(), node.queue()).list());
     if (progress == Copies.Progress.MEETING) {
       foreignKeysMayBeDue = true;
@@ -263,6 +269,7 @@ public final class Worker implements AutoCloseable {
       return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
     }
     Batch batch = next.get();
+    long begun = System.nanoTime();
     if (batch.previousTick().equals(state.completedTick())) {
       if (!applyOrStop(
           target,
@@ -284,7 +291,10 @@ public final class Worker implements AutoCloseable {
           "'worker --rewind' asks the provider for the changes since tick "
               + state.completedTick());
     }
+    long applied = System.nanoTime();
     current.subscription().finish(batch);
+    restraint.noteCommit(Duration.ofNanos(System.nanoTime() - applied));
+    restraint.rest(Duration.ofNanos(System.nanoTime() - begun));
     return Step.WORKED;
   }
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.copy.Restraint;
+import org.jlondiste.copy.Restraint.Limits;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
@@ -13,13 +15,19 @@ import org.jlondiste.queue.ReadAhead.Portion;
  *
  * @param batches how much it takes at a time
  * @param copies how it copies tables
+ * @param sparing what the provider may be burdened with before less is read
  * @param periods how often it does what
  * @param scope what it takes part in
  * @param sourceEncoding what the text of a provider without encoding is written in; empty if nobody
  *     said
  */
 public record WorkerOptions(
-    Batches batches, Copies copies, Periods periods, Scope scope, String sourceEncoding) {
+    Batches batches,
+    Copies copies,
+    Limits sparing,
+    Periods periods,
+    Scope scope,
+    String sourceEncoding) {
 
   /**
    * How much a worker takes at a time.
@@ -79,11 +87,12 @@ public record WorkerOptions(
     return new Portion(batches.portionEvents(), batches.portionCharacters());
   }
 
-  CopyOptions copy() {
+  CopyOptions copy(Restraint restraint) {
     return new CopyOptions(
         copies.chunkRows(),
         copies.chunksOfTable(),
         copies.bytesPerSecond(),
+        restraint,
         portion(),
         sourceEncoding);
   }

@@ -77,6 +77,7 @@ class StatusTreeTest {
             Optional.of(false),
             Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 1, 0)),
             Map.of(new TableName("public", "orders"), "event 7 cannot be applied"),
+            Optional.of("37 active sessions, more than 30; reading 50 % of the time"),
             List.of(worker),
             List.of(),
             Optional.of("master"),
@@ -98,6 +99,7 @@ class StatusTreeTest {
                                           Lag: 1d2h3m4s, Tick: 5, PAUSED, NOT UPTODATE
                                           Worker: not running
                                           Pending: 1200 events
+                                          Sparing the provider: 37 active sessions, more than 30; reading 50 % of the time
                                           ERR: table public.orders stopped: event 7 cannot be applied
                                           ERR: w: bad luck
             """);
@@ -169,6 +171,7 @@ class StatusTreeTest {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        Optional.empty(),
         List.of(),
         List.of(),
         provider,
@@ -197,6 +200,7 @@ class StatusTreeTest {
         Optional.of(true),
         Optional.of(tables),
         Map.of(),
+        Optional.empty(),
         List.of(),
         List.of(),
         provider.isEmpty() ? Optional.empty() : Optional.of(provider),

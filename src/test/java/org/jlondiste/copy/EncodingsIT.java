@@ -327,7 +327,7 @@ class EncodingsIT {
                     each,
                     each,
                     "",
-                    0,
+                    Pace.free(),
                     passage,
                     () -> pairing.database().session(),
                     () -> pairing.into().session()),

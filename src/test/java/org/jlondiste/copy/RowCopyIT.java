@@ -135,7 +135,7 @@ class RowCopyIT {
                   TABLE,
                   TABLE,
                   "",
-                  0,
+                  Pace.free(),
                   TextPassage.ofCharacters(into),
                   openSource,
                   target::session),
