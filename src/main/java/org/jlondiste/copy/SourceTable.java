@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.HexLine;
+import org.jlondiste.postgres.ExactText;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
