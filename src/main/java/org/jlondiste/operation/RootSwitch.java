@@ -1,9 +1,7 @@
 package org.jlondiste.operation;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.error.InterruptionError;
@@ -42,7 +40,6 @@ final class RootSwitch {
   private final String queue;
   private final Patience patience;
   private final Consumer<Runnable> lastThings;
-  private final Map<String, String> locations = new HashMap<>();
   private volatile boolean promoted;
   private volatile boolean interrupted;
 
@@ -87,10 +84,10 @@ final class RootSwitch {
     }
     try {
       comeNear(here, old);
-      new Nodes(local)
-          .members(queue)
-          .forEach(member -> locations.put(member.name(), member.location()));
-      lastThings.accept(() -> undoElsewhere(here, old.node()));
+      Nodes nodes = new Nodes(local);
+      String location = nodes.member(queue, here.name()).location();
+      String oldLocation = nodes.member(queue, old.node().name()).location();
+      lastThings.accept(() -> undoElsewhere(here, location, oldLocation));
       standstill(old).begin();
       hand(here, old, gate);
     } catch (UserError e) {
@@ -236,13 +233,13 @@ final class RootSwitch {
   }
 
   /** The same over other connections, because those of this operation are busy. */
-  private void undoElsewhere(NodeInfo here, NodeInfo old) {
+  private void undoElsewhere(NodeInfo here, String location, String oldLocation) {
     if (promoted) {
       return;
     }
     interrupted = true;
-    try (Session another = databases.open(locations.get(here.name()), "jlondiste");
-        NodeSession other = new Cascade(databases, queue).open(locations.get(old.name()))) {
+    try (Session another = databases.open(location, "jlondiste");
+        NodeSession other = new Cascade(databases, queue).open(oldLocation)) {
       new RootSwitch(another, databases, queue, patience, lastThings).undo(here, other);
     }
   }

@@ -89,7 +89,7 @@ class TakeoverIT {
       assertThat(application.madeOn(middle)).isGreaterThan(40);
       assertThat(application.madeOn(low)).isGreaterThan(40);
     }
-    System.out.println(leaf.does("status").out());
+    leaf.does("status").saying("top (root)");
   }
 
   private void assertEverythingEverywhere(Node root, RovingApplication application) {
