@@ -51,6 +51,29 @@ class ApplyConflictIT {
     }
   }
 
+  /** As after an alter type that only the source has seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void aTypeThatIsAnotherOnTheSourceIsNamed(String version) {
+    try (Target target =
+        new Target(
+            version,
+            "create type mood as enum ('sad', 'ok')",
+            "create type pair as (a int, b text)",
+            "create table t (id int primary key, m mood, p pair)")) {
+      target.columns(1, "id", "m", "p");
+      IntStream.range(1, 50).forEach(i -> target.insert("" + i, "ok", "(1,x)"));
+      target.apply();
+      for (String[] values :
+          new String[][] {{"blue", "(1,x)"}, {"ok", "(1)"}, {"ok", "(1,x,2)"}, {"ok", "(x,1)"}}) {
+        target.update("7", values[0], values[1]);
+        assertThatThrownBy(target::apply)
+            .isInstanceOf(ApplyConflict.class)
+            .hasMessageContaining("UPDATE of id=7");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"9.3", "18"})
   void aDeleteOfARowThatIsNotThereIsNamed(String version) {

@@ -35,12 +35,15 @@ record Column(String name, Kind kind, boolean notNull, String generated) {
     "\"ID\""
   };
 
+  /** Names that triggers of old servers take for their own variables. */
+  private static final Set<String> VARIABLES = Set.of("tg_op", "\"new\"");
+
   /** A name that is not taken yet. */
-  static String name(Random random, Set<String> taken) {
+  static String name(Random random, double source, Set<String> taken) {
     String name;
     do {
       name = NAMES[random.nextInt(NAMES.length)];
-    } while (!taken.add(name));
+    } while ((source < 9 && VARIABLES.contains(name)) || !taken.add(name));
     return name;
   }
 

@@ -137,9 +137,9 @@ final class Story {
     }
     endAllPrepared();
     nodes.followers().stream().filter(follower -> !follower.hasTables()).forEach(this::addOn);
-    drain();
+    drain(true);
     if (resyncStopped()) {
-      drain();
+      drain(false);
     }
     for (Follower follower : nodes.followers()) {
       assertThat(follower.stopped()).as("stopped on the %s", follower.name()).isEmpty();
@@ -399,8 +399,12 @@ final class Story {
     }
   }
 
-  /** Waits until everything has arrived everywhere. */
-  private void drain() {
+  /**
+   * Waits until everything has arrived everywhere.
+   *
+   * @param stopsAreFine whether tables may have stopped that somebody altered
+   */
+  private void drain(boolean stopsAreFine) {
     chronicle.note("the end: waiting for all to arrive");
     alterations.finish();
     nodes.watch();
@@ -410,7 +414,8 @@ final class Story {
     while (!nodes.followers().stream()
         .allMatch(
             follower ->
-                follower.position() >= goal && (follower.isInSync() || stoppedRightly(follower)))) {
+                follower.position() >= goal
+                    && (follower.isInSync() || (stopsAreFine && stoppedRightly(follower))))) {
       boolean worked = false;
       for (Follower follower : nodes.followers()) {
         worked |= step(follower) == Step.WORKED;

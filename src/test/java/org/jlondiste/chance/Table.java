@@ -74,7 +74,7 @@ record Table(
           random.nextBoolean() || (partitions > 0 && i == 0)
               ? Kind.NUMBER
               : Kind.anyForKeys(random, version);
-      columns.add(new Column(Column.name(random, taken), kind, true, ""));
+      columns.add(new Column(Column.name(random, source, taken), kind, true, ""));
     }
     columns.add(new Column("n", Kind.NUMBER, false, ""));
     columns.add(
@@ -84,7 +84,7 @@ record Table(
     }
     for (int i = random.nextInt(5); i > 0; i--) {
       Kind kind = Kind.any(random, version);
-      columns.add(new Column(Column.name(random, taken), kind, random.nextInt(4) == 0, ""));
+      columns.add(new Column(Column.name(random, source, taken), kind, random.nextInt(4) == 0, ""));
     }
     if (version >= 12 && random.nextInt(4) == 0) {
       String how = version >= 18 && random.nextBoolean() ? "virtual" : "stored";

@@ -198,8 +198,7 @@ class CopyIT {
     nodes.leaf().does("add-table", "patient");
     String consumer = "'myappq', 'slave.copy.public.patient'";
     old.query("select pgq.register_consumer(" + consumer + ")");
-    long start =
-        old.count("select last_tick from pgq.get_consumer_info(" + consumer + ")");
+    long start = old.count("select last_tick from pgq.get_consumer_info(" + consumer + ")");
     long never =
         old.count(
             "select nextval(queue_tick_seq::regclass) from pgq.queue where queue_name = 'myappq'");

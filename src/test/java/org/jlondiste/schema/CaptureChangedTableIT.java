@@ -52,9 +52,7 @@ class CaptureChangedTableIT extends CaptureStory {
 
   @Test
   void allColumnsGo() {
-    prepare(
-        "create table last_column (gone int)",
-        "insert into last_column values (1)");
+    prepare("create table last_column (gone int)", "insert into last_column values (1)");
     pair().onTarget("create table last_column (gone int)");
     capture("last_column");
     prepare("alter table last_column drop column gone");
@@ -216,11 +214,11 @@ class CaptureChangedTableIT extends CaptureStory {
     capture("t");
     pair().onTarget("alter table t add column more int");
     change(
-        "begin; insert into t values (50, 1, 'a', 1); alter table t add column more int; update t set n = 7;"
-            + " insert into t (id, more) values (51, 2); alter table t alter column n type int8;"
-            + " update t set more = 8, id = id + 500 where id < 3; alter table t drop constraint t_pkey;"
-            + " delete from t where id = 4; update t set more = 9 where id = 5; alter table t add primary key (id);"
-            + " update t set id = 60 where id = 50; commit");
+        "begin; insert into t values (50, 1, 'a', 1); alter table t add column more int; update t"
+            + " set n = 7; insert into t (id, more) values (51, 2); alter table t alter column n"
+            + " type int8; update t set more = 8, id = id + 500 where id < 3; alter table t drop"
+            + " constraint t_pkey; delete from t where id = 4; update t set more = 9 where id = 5;"
+            + " alter table t add primary key (id); update t set id = 60 where id = 50; commit");
     change("delete from t where id < 4", "update t set id = 80 where id = 60");
   }
 
@@ -229,8 +227,10 @@ class CaptureChangedTableIT extends CaptureStory {
     capture("t");
     prepare(
         "create function nested() returns trigger language plpgsql as $$ begin if new.n < 20 then"
-            + " update t set n = n + 20 where id in (new.id, new.id + 1); end if; return null; end $$",
-        "create trigger nested after insert or update on t for each row execute procedure nested()");
+            + " update t set n = n + 20 where id in (new.id, new.id + 1); end if; return null; end"
+            + " $$",
+        "create trigger nested after insert or update on t for each row execute procedure"
+            + " nested()");
     change("insert into t values (50, 1, 'a', 1), (51, 1, 'a', 1)", "update t set n = 1");
   }
 

@@ -79,7 +79,8 @@ class WatchCaptureIT {
   void aTypeThatIsNoLongerWhatItWasStopsTheTable() {
     boolean young = !database.server().version().equals("8.4");
     database.run("alter table goods add n smallint, add v varchar(5), add d numeric(5,2)", LOOK);
-    database.run("alter table goods alter n type int, alter v type text, alter d type numeric(9,2)");
+    database.run(
+        "alter table goods alter n type int, alter v type text, alter d type numeric(9,2)");
     database.run(LOOK);
     assertThat(told("%, null)")).isZero();
     assertThat(told()).isEqualTo(1);
