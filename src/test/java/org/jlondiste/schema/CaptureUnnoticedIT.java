@@ -3,11 +3,15 @@ package org.jlondiste.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.jlondiste.support.Application;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -87,6 +91,77 @@ class CaptureUnnoticedIT extends CaptureStory {
               });
     }
     follow();
+  }
+
+  @Test
+  void plansOfTheApplicationOutliveCapture() {
+    prepare(
+        "create function put(text) returns int language plpgsql as"
+            + " 'declare put int; begin insert into t (note) values ($1) returning id into put;"
+            + " return put; end'",
+        "prepare add_row as insert into t (note) values ($1) returning id",
+        "prepare change_rows (int) as update t set n = n + $1 where id > $1",
+        "prepare drop_rows (int) as delete from t where id % $1 = 0");
+    executePlans();
+    prepare("delete from t");
+    capture("t");
+    executePlans();
+    follow();
+    tables("alter table t add column more int default 3");
+    executePlans();
+    follow();
+    prepare("select londiste.local_remove_table('stories', '" + pair().schema() + ".t')");
+    executePlans();
+  }
+
+  /** So often that the server takes a plan for all values. */
+  private void executePlans() {
+    for (int i = 0; i < 7; i++) {
+      pair()
+          .run(
+              "execute add_row ('a')",
+              "select put('b')",
+              "execute change_rows (3)",
+              "execute drop_rows (5)");
+    }
+  }
+
+  @Test
+  void theApplicationWritesInAnEncodingOfItsOwn() {
+    capture("t");
+    String into = "insert into " + pair().schema() + ".t (note) values ";
+    try (Application latin =
+            Application.of(pair().source, Map.of(), "LATIN1", StandardCharsets.ISO_8859_1);
+        Application japanese =
+            Application.of(pair().source, Map.of(), "SJIS", Charset.forName("windows-31j"))) {
+      assertThat(latin.run(into + "('\u00e9\u00ff') returning note"))
+          .containsExactly("\u00e9\u00ff");
+      // in this encoding they end in the byte of a backslash
+      assertThat(japanese.run(into + "('\u8868\u30bd') returning note"))
+          .containsExactly("\u8868\u30bd");
+      japanese.run("update " + pair().schema() + ".t set note = note || '\u80fd', id = id + 10");
+    }
+    follow();
+    assertThat(pair().source.query("select note from " + pair().schema() + ".t order by id"))
+        .containsExactly("\u00e9\u00ff\u80fd", "\u8868\u30bd\u80fd");
+  }
+
+  /** These are good in a json, but no function can make text of them. */
+  @Test
+  void escapesThatAreNoCharacters() {
+    needs(9.2);
+    tables(
+        "create table j (id int primary key, a json, \"o\"\"d\\u0000\\ {}, n\u00e4me\" json, b json[])");
+    capture("j");
+    for (String level : List.of("serializable", "repeatable read", "read committed")) {
+      pair().run("set session characteristics as transaction isolation level " + level);
+      change(
+          "insert into j select i, '\"\\u0000 \\ud800 \\\\u0000 \\\\\\u0000\"', '{\"\\u0000\": \"\\\\\"}',"
+              + " array['\"\\u0000\"']::json[] from generate_series(1, 3) i",
+          "update j set b = null where id = 2",
+          "update j set id = 9 where id = 3",
+          "delete from j");
+    }
   }
 
   @Test

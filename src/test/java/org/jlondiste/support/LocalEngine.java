@@ -170,6 +170,7 @@ final class LocalEngine implements Engine {
     ProcessBuilder builder = new ProcessBuilder(account.command(command));
     builder.directory(directory.toFile());
     builder.environment().put("LC_ALL", "C");
+    builder.environment().put("LOCPATH", Locales.path());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));

@@ -5,5 +5,5 @@ create or replace function jlondiste.capture_row_outdated(i_row text)
 returns text
 language sql immutable
 as $$
-  select 'v_columns <> array(select json_object_keys(row_to_json(' || $1 || ')))::text'
+  select 'not jlondiste.has_columns(row_to_json(' || $1 || '), v_columns)'
 $$;

@@ -36,7 +36,7 @@ declare
   v_disabled bool;
   v_wal bool;
   v_columns text;
-  v_shown text;
+  v_same_shape bool;
   v_command text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
@@ -77,15 +77,15 @@ begin
   if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
     v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
     if tg_op = ''DELETE'' then
-      select array(select json_object_keys(row_to_json("jlondiste row".*)))::text into v_shown
+      select jlondiste.has_columns(row_to_json("jlondiste row".*), v_columns) into v_same_shape
       from old_rows as "jlondiste row"
       limit 1;
     else
-      select array(select json_object_keys(row_to_json("jlondiste row".*)))::text into v_shown
+      select jlondiste.has_columns(row_to_json("jlondiste row".*), v_columns) into v_same_shape
       from new_rows as "jlondiste row"
       limit 1;
     end if;
-    if v_shown <> v_columns then
+    if not v_same_shape then
       raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
         using errcode = ''serialization_failure'';
     end if;
