@@ -57,6 +57,17 @@ final class Matches {
               info("has collation {source} on the source, and {target} here"),
               false),
           alike(
+              Topic.COLUMNS,
+              "money",
+              Question.of("money", 0),
+              null,
+              null,
+              warning(
+                      "lc_monetary is {source} on the source, and {target} here: where these count"
+                          + " other fractions, the same money is another amount")
+                  .advising("ALTER DATABASE … SET lc_monetary, or take numeric instead"),
+              false),
+          alike(
               Topic.CONSTRAINTS,
               "constraint",
               Question.of("constraints", 0, 110000),

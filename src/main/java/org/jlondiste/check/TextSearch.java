@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.HexLine;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -202,8 +204,6 @@ final class TextSearch {
     } catch (DatabaseError e) {
       if (e.sqlState().equals("57014") || e.sqlState().equals("42501")) {
         unread++;
-      } else if (UnfitBytes.of(e).isPresent()) {
-        sourceCannotConvert(table.name(), e);
       } else {
         throw e;
       }
@@ -216,31 +216,24 @@ final class TextSearch {
   private boolean read(TableName name, List<String> columns, long millis, Subject subject) {
     source.update(READ_CONSISTENTLY.bound());
     source.rows(LIMIT_TIME.with("millis", Long.toString(millis)));
+    boolean inHex = passage.isConvertedBySource();
     long given =
         source.copyOut(
             "copy (select "
-                + Identifier.list(columns)
+                + (inHex ? inHex(columns) : Identifier.list(columns))
                 + " from only "
                 + name.quoted()
                 + budget.rows().map(rows -> " limit " + rows).orElse("")
                 + ") to stdout"
                 + passage.sourceBytesOption(),
-            subject::take);
+            inHex ? line -> subject.take(HexLine.decoded(line)) : subject::take);
     return budget.rows().filter(rows -> given >= rows).isEmpty();
   }
 
-  /** Servers before 9.1 convert what they hand out. */
-  private void sourceCannotConvert(TableName name, DatabaseError cause) {
-    findings.add(
-        new Finding(
-            Severity.BLOCKER,
-            Topic.TEXT,
-            "unfit-text",
-            Side.SOURCE,
-            name.toString(),
-            "the source cannot read a row: " + cause.problem(),
-            "correct the row on the source",
-            ""));
+  private static String inHex(List<String> columns) {
+    return columns.stream()
+        .map(column -> HexLine.expression(Identifier.quote(column)))
+        .collect(Collectors.joining(", "));
   }
 
   /** What is wrong with a text; empty if the target takes it. */

@@ -198,7 +198,7 @@ final class RowCopy {
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
-        throw unfit(rows, table, columns, unfit.get(), e);
+        throw unfit(rows, chunk, table, columns, unfit.get(), e);
       }
       Optional<RefusedValue> refused = RefusedValue.of(e);
       throw refused.isPresent() && !e.isTransient()
@@ -231,12 +231,21 @@ final class RowCopy {
 
   /** Names the row that a server refused because of its text. */
   private StateError unfit(
-      String rows, SourceTable table, List<String> columns, UnfitBytes unfit, DatabaseError cause) {
+      String rows,
+      Chunk chunk,
+      SourceTable table,
+      List<String> columns,
+      UnfitBytes unfit,
+      DatabaseError cause) {
     TextPassage passage = subject.passage();
     String where =
         find(rows + passage.pipeOutOption(), columns, unfit)
             // if it is the source that cannot convert, only its own bytes can be read
-            .or(() -> find(rows + passage.sourceBytesOption(), columns, unfit))
+            .or(
+                () ->
+                    passage.isConvertedBySource()
+                        ? findInHex(chunk, table, columns, unfit)
+                        : find(rows + passage.sourceBytesOption(), columns, unfit))
             .map(row -> row.describe(table.keyNames(), unfit::areIn) + ": ")
             .orElse("");
     return new StateError(
@@ -268,6 +277,12 @@ final class RowCopy {
             + cause.problem(),
         "correct the row on the source, or make what the value names on the target; the copy goes"
             + " on by itself");
+  }
+
+  private Optional<UnfitRow> findInHex(
+      Chunk chunk, SourceTable table, List<String> columns, UnfitBytes unfit) {
+    String rows = table.hexStatement(columns, chunk.lower(), chunk.upper(), subject.condition());
+    return find(session -> UnfitRow.findInHex(session, rows, columns, unfit));
   }
 
   private Optional<UnfitRow> find(String statement, List<String> columns, UnfitBytes unfit) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.HexLine;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
@@ -134,6 +135,21 @@ final class SourceTable {
         columnNames.stream()
             .map(column -> exactExpression(column, reader))
             .collect(Collectors.joining(", "));
+    return copyStatement(select, lower, upper, condition);
+  }
+
+  /** The same, with the bytes of each value in hexadecimal digits. */
+  String hexStatement(
+      List<String> columnNames, List<String> lower, List<String> upper, String condition) {
+    String select =
+        columnNames.stream()
+            .map(column -> HexLine.expression(Identifier.quote(column)))
+            .collect(Collectors.joining(", "));
+    return copyStatement(select, lower, upper, condition);
+  }
+
+  private String copyStatement(
+      String select, List<String> lower, List<String> upper, String condition) {
     return "copy (select "
         + select
         + " from "

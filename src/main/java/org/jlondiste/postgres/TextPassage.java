@@ -186,6 +186,11 @@ public final class TextPassage {
     return sourceNamesEncoding ? " with (encoding " + quoted(source) + ")" : "";
   }
 
+  /** True if the source hands out no bytes of its own text, but converts it before. */
+  public boolean isConvertedBySource() {
+    return !sourceNamesEncoding && !source.equals(NONE) && !source.equals(UTF8);
+  }
+
   /** What follows a {@code COPY … FROM STDIN} of the target. */
   public String pipeInOption() {
     return pipesBytes() ? copyOption() : "";
@@ -204,14 +209,16 @@ public final class TextPassage {
    * answers it with an error where a copy would meet one.
    */
   public String trial() {
-    boolean inBytes = sourceNamesEncoding || source.equals(NONE) || source.equals(UTF8);
-    return "select octet_length(" + fromBytes(inBytes ? written : UTF8) + ")";
+    // such a copy goes by way of Unicode, whatever the target's encoding is
+    String text = isConvertedBySource() ? byUnicode(written) : fromBytes(written);
+    return "select octet_length(" + text + ")";
   }
 
   /**
    * A text for {@link #trial}.
    *
-   * @param bytes as a COPY with {@link #sourceBytesOption} hands them out
+   * @param bytes as a COPY with {@link #sourceBytesOption} hands them out, or as {@link HexLine}
+   *     reads them
    */
   public static String trialParameter(byte[] bytes) {
     return escaped(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -233,7 +240,11 @@ public final class TextPassage {
   private String fromBytes(String encoding) {
     return convertsDirectly(encoding)
         ? "convert_from(decode(?, 'escape'), " + quoted(encoding) + ")"
-        : "convert_from(convert(decode(?, 'escape'), " + quoted(encoding) + ", 'UTF8'), 'UTF8')";
+        : byUnicode(encoding);
+  }
+
+  private static String byUnicode(String encoding) {
+    return "convert_from(convert(decode(?, 'escape'), " + quoted(encoding) + ", 'UTF8'), 'UTF8')";
   }
 
   private boolean convertsDirectly(String encoding) {

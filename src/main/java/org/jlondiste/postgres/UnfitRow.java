@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A row, as COPY writes it, whose text the target does not take. */
@@ -46,6 +47,19 @@ public final class UnfitRow {
         source,
         statement,
         columns,
+        UnaryOperator.identity(),
+        bytes::areIn,
+        row -> row.values.stream().anyMatch(bytes::areIn));
+  }
+
+  /** The same where the COPY hands out values as {@link HexLine} reads them. */
+  public static Optional<UnfitRow> findInHex(
+      Session source, String statement, List<String> columns, UnfitBytes bytes) {
+    return find(
+        source,
+        statement,
+        columns,
+        HexLine::decoded,
         bytes::areIn,
         row -> row.values.stream().anyMatch(bytes::areIn));
   }
@@ -59,6 +73,7 @@ public final class UnfitRow {
         source,
         statement,
         columns,
+        UnaryOperator.identity(),
         line -> position >= 0,
         row -> position < row.values.size() && begins(row.values.get(position), beginning));
   }
@@ -72,12 +87,14 @@ public final class UnfitRow {
       Session source,
       String statement,
       List<String> columns,
+      UnaryOperator<byte[]> reading,
       Predicate<byte[]> mayBe,
       Predicate<UnfitRow> is) {
     AtomicReference<@Nullable UnfitRow> found = new AtomicReference<>();
     source.copyOut(
         statement,
-        line -> {
+        given -> {
+          byte[] line = found.get() == null ? reading.apply(given) : given;
           if (found.get() == null && mayBe.test(line)) {
             UnfitRow row = new UnfitRow(line, columns);
             if (is.test(row)) {

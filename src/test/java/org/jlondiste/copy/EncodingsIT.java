@@ -137,6 +137,13 @@ class EncodingsIT {
       }
     }
 
+    /** Before 9.1 a copy goes by way of Unicode, whatever the target's encoding is. */
+    boolean isCopied(String hex) {
+      return !from.equals("8.4")
+          || List.of("UTF8", NONE).contains(source)
+          || new Pairing(from, source, to, "UTF8", declared).expected(hex).isPresent();
+    }
+
     @Override
     public String toString() {
       return from
@@ -155,10 +162,19 @@ class EncodingsIT {
   void textArrivesOrItsRowIsRefused(Pairing pairing) {
     Map<String, String> arriving = new LinkedHashMap<>();
     List<String> refused = new ArrayList<>();
+    List<String> notCopied = new ArrayList<>();
     for (String hex : TEXTS.getOrDefault(pairing.source(), List.of())) {
       pairing
           .expected(hex)
-          .ifPresentOrElse(bytes -> arriving.put(hex, bytes), () -> refused.add(hex));
+          .ifPresentOrElse(
+              bytes -> {
+                if (pairing.isCopied(hex)) {
+                  arriving.put(hex, bytes);
+                } else {
+                  notCopied.add(hex);
+                }
+              },
+              () -> refused.add(hex));
     }
     arriving.put(
         utf8("plain \\ \t \n \"quoted\" 'text'"), utf8("plain \\ \t \n \"quoted\" 'text'"));
@@ -173,13 +189,17 @@ class EncodingsIT {
       trip.changeAgain(texts);
       trip.assertArrived(arriving);
       trip.assertCompared();
+      for (String hex : notCopied) {
+        trip.begin();
+        trip.assertNotCopied(hex);
+        trip.begin();
+        trip.change(List.of(hex));
+        trip.changeAgain(List.of(hex));
+        trip.assertArrived(Map.of(hex, hex));
+      }
       for (String hex : refused) {
         trip.begin();
-        trip.store(List.of(hex));
-        assertThatThrownBy(trip::copy)
-            .isInstanceOf(StateError.class)
-            .hasMessageContaining(
-                trip.table + " cannot be copied: column note of the row with id=1");
+        trip.assertNotCopied(hex);
         trip.begin();
         assertThatThrownBy(() -> trip.change(List.of(hex)))
             .isInstanceOfAny(ApplyConflict.class, DecodingError.class)
@@ -321,6 +341,13 @@ class EncodingsIT {
       }
       // what was copied is no news
       read(events -> {});
+    }
+
+    void assertNotCopied(String hex) {
+      store(List.of(hex));
+      assertThatThrownBy(this::copy)
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining(table + " cannot be copied: column note of the row with id=1");
     }
 
     /** Changes every row, and adds as many as make it worth while to send sets. */

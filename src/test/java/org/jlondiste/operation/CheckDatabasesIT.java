@@ -72,6 +72,44 @@ class CheckDatabasesIT {
   }
 
   @Test
+  void moneyThatIsReadInOtherWays() {
+    Database source = database("9.6");
+    Database target = database("18");
+    source.run("alter database " + source.name() + " set lc_monetary = 'POSIX'");
+    for (Database database : List.of(source, target)) {
+      database.run(
+          "create table t (id int primary key, price money, prices money[], note text)",
+          "create table u (id int primary key)");
+    }
+
+    assertThat(check(source, target).findings())
+        .filteredOn(finding -> finding.rule().equals("money"))
+        .hasSize(2)
+        .allMatch(finding -> finding.problem().contains("posix on the source, and c here"));
+  }
+
+  /** Such a server converts all text that it hands out. */
+  @Test
+  void textThatAnOldSourceCannotReadIsNamed() {
+    Database source = encoded("8.4", "WIN1252");
+    Database target = encoded("18", "WIN1252");
+    String table = "create table t (id int primary key, note text)";
+    source.run(
+        table,
+        "insert into t values (1, 'plain'), (7, convert_from(decode('e981', 'hex'), 'WIN1252'))");
+    target.run(table);
+
+    assertThat(check(source, target).findings())
+        .filteredOn(finding -> finding.rule().equals("unfit-text"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.object()).isEqualTo("public.t note");
+              assertThat(finding.problem()).contains("in the row with id=7").contains("0x81");
+            });
+  }
+
+  @Test
   void nothingIsChangedAndNothingIsLeftOver() {
     Database source = database("15");
     Database target = database("18");
