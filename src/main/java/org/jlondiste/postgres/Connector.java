@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -29,6 +31,8 @@ import org.postgresql.core.BaseConnection;
 final class Connector {
   /** SQLSTATE by which the driver says that it will not go on with a login. */
   private static final String REJECTED = "08004";
+
+  private static final String QUERY_CANCELED = "57014";
 
   private static final String URL = "jdbc:postgresql://";
   static final Sql PIN_SETTINGS = Sql.of(Connector.class, "pin_settings.sql");
@@ -57,7 +61,28 @@ final class Connector {
    */
   static Connection connect(ConnectTarget target, String purpose) throws SQLException {
     DRIVER_LOG.setLevel(Level.OFF);
-    return new Connector(target, purpose).connect();
+    try {
+      return new Connector(target, purpose).connect();
+    } catch (SQLException e) {
+      if (!QUERY_CANCELED.equals(e.getSQLState())) {
+        throw e;
+      }
+      // a timeout of the role or database ended even the statement that turns it off
+      return new Connector(withoutTimeout(target), purpose).connect();
+    }
+  }
+
+  /** Not the usual way: a pool between may refuse options. */
+  private static ConnectTarget withoutTimeout(ConnectTarget target) {
+    Map<String, String> parameters = new HashMap<>(target.parameters());
+    parameters.merge("options", "-c statement_timeout=0", (own, off) -> own + " " + off);
+    return new ConnectTarget(
+        target.addresses(),
+        target.database(),
+        target.user(),
+        target.password(),
+        parameters,
+        target.remark());
   }
 
   private Connection connect() throws SQLException {

@@ -96,6 +96,24 @@ class ConnectorIT {
     }
   }
 
+  /** The first statement of a session may take longer. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aTimeoutOfAMillisecondIsNoObstacle(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database
+        .server()
+        .database()
+        .run("alter database " + database.name() + " set statement_timeout to 1");
+
+    for (int i = 0; i < 20; i++) {
+      try (Session session = open(database.connectString() + " options='-c work_mem=1234kB'")) {
+        assertThat(setting(session, "statement_timeout")).isEqualTo("0");
+        assertThat(setting(session, "work_mem")).isEqualTo("1234kB");
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("versions")
   void valuesComeAsTheServerPrintsThemHoweverOftenAStatementRuns(String version)
