@@ -19,6 +19,8 @@ final class SampleValues {
   /** Of a composite's fields' values no more rows than this are made. */
   private static final int MOST_ROWS = 12;
 
+  private static final String FEATURE_NOT_SUPPORTED = "0A000";
+
   private final Session session;
   private final Map<String, List<String>> known = new HashMap<>();
 
@@ -48,6 +50,19 @@ final class SampleValues {
       return expressions;
     }
     return expressions.stream().filter(one -> isTaken(List.of(one), declaredType)).toList();
+  }
+
+  /** True if the server says that it reads no text as a value of a type, whatever it is. */
+  boolean neverReads(String type) {
+    try {
+      session.row(Sql.composed("a value of " + type, "select " + cast("''", type)).bound());
+      return false;
+    } catch (DatabaseError e) {
+      if (e.isConnectionLoss()) {
+        throw e;
+      }
+      return e.sqlState().equals(FEATURE_NOT_SUPPORTED);
+    }
   }
 
   private boolean isTaken(List<String> expressions, String declaredType) {

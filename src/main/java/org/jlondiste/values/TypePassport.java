@@ -18,6 +18,7 @@ public final class TypePassport {
   private final Server to;
   private final ValueTypes types;
   private final ValueTypes typesThere;
+  private final SampleValues samples;
   private final SampleValues samplesThere;
   private final Map<String, Optional<String>> known = new HashMap<>();
 
@@ -26,6 +27,7 @@ public final class TypePassport {
     this.to = target.server();
     this.types = new ValueTypes(source);
     this.typesThere = new ValueTypes(target);
+    this.samples = new SampleValues(source);
     this.samplesThere = new SampleValues(target);
   }
 
@@ -56,7 +58,10 @@ public final class TypePassport {
     return untaken(type).or(() -> altered(type));
   }
 
-  /** A type of which the target's server takes no value, because it was built without. */
+  /**
+   * A type of which the target's server takes no value, because it was built without, or because it
+   * is made by the server alone.
+   */
   private Optional<String> untaken(ValueType type) {
     List<String> simple =
         type.kind() == Kind.BASE && type.builtIn()
@@ -66,7 +71,11 @@ public final class TypePassport {
                 .limit(3)
                 .toList()
             : List.of();
-    if (!simple.isEmpty() && samplesThere.fitting(simple, type.name()).isEmpty()) {
+    boolean none =
+        simple.isEmpty()
+            ? type.kind() == Kind.BASE && samplesThere.neverReads(type.name())
+            : samplesThere.fitting(simple, type.name()).isEmpty();
+    if (none) {
       return Optional.of("the server there takes no value of type " + type.name());
     }
     return type.parts().stream().map(this::untaken).flatMap(Optional::stream).findFirst();
@@ -96,7 +105,21 @@ public final class TypePassport {
       return Optional.of(
           "PostgreSQL " + to + " cannot read every value of type \"char\" from " + from);
     }
+    if (contains(type, "daterange") && !isReadAlike("daterange", "'[-infinity,infinity]'")) {
+      return Optional.of(
+          "PostgreSQL "
+              + to
+              + " reads ranges of type daterange that end in infinity as other ranges than "
+              + from
+              + " does");
+    }
     return Optional.empty();
+  }
+
+  private boolean isReadAlike(String type, String expression) {
+    return samples
+        .texts(List.of(expression), type)
+        .equals(samplesThere.texts(List.of(expression), type));
   }
 
   /** True if a type is deeper inside than as a domain's or an array's values. */

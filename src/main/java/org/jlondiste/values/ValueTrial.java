@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyMode;
@@ -51,6 +52,7 @@ public final class ValueTrial implements AutoCloseable {
 
   private final Session source;
   private final Session target;
+  private final Consumer<String> application;
   private final ScratchSet set;
   private final ValueTypes types;
   private final ValueTypes typesThere;
@@ -71,7 +73,17 @@ public final class ValueTrial implements AutoCloseable {
    * @throws StateError if another trial runs in one of the databases
    */
   public ValueTrial(Session source, Session target, String sourceEncoding) {
+    this(source, target, sourceEncoding, source::execute);
+  }
+
+  /**
+   * The same for another application than ours.
+   *
+   * @param application runs the statements that change the source's tables
+   */
+  ValueTrial(Session source, Session target, String sourceEncoding, Consumer<String> application) {
     this.source = source;
+    this.application = application;
     this.target = target;
     this.set = new ScratchSet(source, target);
     this.types = new ValueTypes(source);
@@ -278,7 +290,7 @@ public final class ValueTrial implements AutoCloseable {
   /** Changes the tables of all groups, brings the changes over and compares. */
   private void move(
       List<Group> groups, String way, Function<ScratchTables, List<String>> statements) {
-    each(groups, way, group -> statements.apply(group.tables).forEach(source::execute));
+    each(groups, way, group -> statements.apply(group.tables).forEach(application));
     receive(groups);
     each(groups, way, this::apply);
     each(

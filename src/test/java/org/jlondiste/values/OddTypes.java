@@ -2,12 +2,21 @@ package org.jlondiste.values;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
 /** All types there are to be tried between two servers, and those made for that. */
 final class OddTypes {
-  private static final List<String> CONTRIB = List.of("hstore", "citext", "ltree");
+  /** Types of extensions, and whose they are. */
+  private static final Map<String, String> CONTRIB =
+      Map.of(
+          "hstore", "hstore",
+          "citext", "citext",
+          "ltree", "ltree",
+          "lquery", "ltree",
+          "ltxtquery", "ltree");
+
   private static final String SCHEMA = "\"Odd types\"";
 
   private OddTypes() {}
@@ -16,8 +25,9 @@ final class OddTypes {
   static List<TrialSubject> in(Session source, Session target) {
     List<TrialSubject> subjects = new ArrayList<>();
     for (String type : ExtremeValues.types()) {
-      if (CONTRIB.contains(type)) {
-        addExtension(type, source, target, subjects);
+      String extension = CONTRIB.get(type);
+      if (extension != null) {
+        addExtension(extension, type, source, target, subjects);
         continue;
       }
       subjects.add(new TrialSubject(type, List.of()));
@@ -41,12 +51,13 @@ final class OddTypes {
   }
 
   private static void addExtension(
-      String name, Session source, Session target, List<TrialSubject> subjects) {
+      String name, String type, Session source, Session target, List<TrialSubject> subjects) {
     if (isOffered(name, source) && isOffered(name, target)) {
-      source.execute("create extension " + name + " with schema public");
-      target.execute("create extension " + name + " with schema public");
-      subjects.add(new TrialSubject("public." + name, List.of()));
-      subjects.add(new TrialSubject("public." + name + "[]", List.of()));
+      String create = "create extension if not exists " + name + " with schema public";
+      source.execute(create);
+      target.execute(create);
+      subjects.add(new TrialSubject("public." + type, List.of()));
+      subjects.add(new TrialSubject("public." + type + "[]", List.of()));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.jlondiste.values;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jlondiste.support.Servers;
 
 /** The versions of two servers between which values travel. */
@@ -23,6 +25,18 @@ record VersionPair(String source, String target) {
     return pairs.stream()
         .filter(pair -> Servers.versions().containsAll(List.of(pair.source, pair.target)))
         .toList();
+  }
+
+  /** Of the chosen pairs, one for each source. */
+  static List<VersionPair> ofEachSource() {
+    Map<String, VersionPair> pairs = new LinkedHashMap<>();
+    chosen().forEach(pair -> pairs.put(pair.source, pair));
+    return List.copyOf(pairs.values());
+  }
+
+  /** How many pairs are usual. */
+  static int usual() {
+    return USUAL.size();
   }
 
   private static List<VersionPair> named(String text) {
