@@ -59,8 +59,10 @@ final class Approach {
     Ledger.Entry entry = copy.ledger().find().orElseThrow(copy::lost);
     TickId exact = entry.redoUntil().orElseThrow(copy::lost);
     ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
+    Ticks ticks = new Ticks(copy.source(), copy.queue());
     while (replay.completed().isBefore(exact)) {
-      stepOrTick(exact, mode);
+      // whoever was about to make that tick may have died, and its number is left out
+      stepOrTick(ticks.firstFrom(exact).orElse(exact), mode);
     }
     into.restoreIndexes();
     into.analyze();
