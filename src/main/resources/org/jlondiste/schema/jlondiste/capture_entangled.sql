@@ -3,19 +3,33 @@
 --   i_relation: the table
 create or replace function jlondiste.capture_entangled(i_relation oid)
 returns bool
-language sql stable
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
 as $$
-  with recursive acting as (
-    select c.conrelid, c.confrelid
+declare
+  v_direct int8 := (
+    select count(*)
     from pg_catalog.pg_constraint c
-    where c.contype = 'f'
-      and (c.confupdtype in ('c', 'n', 'd') or c.confdeltype in ('c', 'n', 'd'))
-  ),
-  reached as (
-    select a.conrelid as relation from acting a where a.confrelid = $1
-    union
-    select a.conrelid from reached r join acting a on a.confrelid = r.relation
-  )
-  select exists (select 1 from reached r where r.relation = $1)
-    or (select count(*) > 1 from acting a where a.conrelid = $1)
+    where c.conrelid = i_relation and c.contype = 'f'
+      and (c.confupdtype in ('c', 'n', 'd') or c.confdeltype in ('c', 'n', 'd')));
+begin
+  if v_direct <> 1 then
+    return v_direct > 1;
+  end if;
+  -- from the table to those it refers to, which is what the catalog has an index for
+  return exists (
+    with recursive acting as (
+      select c.confrelid as relation
+      from pg_catalog.pg_constraint c
+      where c.conrelid = i_relation and c.contype = 'f'
+        and (c.confupdtype in ('c', 'n', 'd') or c.confdeltype in ('c', 'n', 'd'))
+      union
+      select c.confrelid
+      from acting a
+      join pg_catalog.pg_constraint c on c.conrelid = a.relation
+      where c.contype = 'f'
+        and (c.confupdtype in ('c', 'n', 'd') or c.confdeltype in ('c', 'n', 'd'))
+    )
+    select 1 from acting a where a.relation = i_relation);
+end;
 $$;

@@ -10,31 +10,15 @@ returns setof record
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_index record;
+  v_column record;
 begin
-  return query
-  select
-    i.indexrelid,
-    array(
-      select a.attname::text
-      from generate_series(0, i.indnatts - 1) as p (n)
-      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[p.n]
-      order by p.n),
-    array(
-      select 'operator(' || quote_ident(s.nspname::text) || '.' || o.oprname::text || ')'
-      from generate_series(0, i.indnatts - 1) as p (n)
-      join pg_catalog.pg_opclass c on c.oid = i.indclass[p.n]
-      join pg_catalog.pg_amop m
-        on m.amopfamily = c.opcfamily
-        and m.amoplefttype = c.opcintype
-        and m.amoprighttype = c.opcintype
-        and m.amopstrategy = 3
-      join pg_catalog.pg_operator o on o.oid = m.amopopr
-      join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
-      order by p.n)
+  select i.indexrelid, i.indrelid, i.indkey, i.indclass, i.indnatts::int4 as columns into v_index
   from pg_catalog.pg_index i
   join pg_catalog.pg_class x on x.oid = i.indexrelid
   join pg_catalog.pg_am am on am.oid = x.relam
-  where i.indrelid = $1
+  where i.indrelid = i_relation
     and am.amname = 'btree'
     and i.indisunique
     and i.indisvalid
@@ -42,10 +26,32 @@ begin
     and i.indpred is null
     and not exists (
       select 1
-      from generate_series(0, i.indnatts - 1) as p (n)
-      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[p.n]
-      where not a.attnotnull)
+      from pg_catalog.pg_attribute a
+      where a.attrelid = i.indrelid
+        and a.attnum = any ((i.indkey::int2[])[0:i.indnatts - 1])
+        and not a.attnotnull)
   order by i.indisprimary desc, i.indnatts, i.indexrelid
   limit 1;
+  if not found then
+    return;
+  end if;
+  key_index := v_index.indexrelid;
+  -- one by one, each found by the catalog's indexes
+  for n in 0 .. v_index.columns - 1 loop
+    select a.attname::text as name, quote_ident(s.nspname::text) || '.' || o.oprname::text as operator into v_column
+    from pg_catalog.pg_attribute a
+    join pg_catalog.pg_opclass c on c.oid = v_index.indclass[n]
+    join pg_catalog.pg_amop m
+      on m.amopfamily = c.opcfamily
+      and m.amoplefttype = c.opcintype
+      and m.amoprighttype = c.opcintype
+      and m.amopstrategy = 3
+    join pg_catalog.pg_operator o on o.oid = m.amopopr
+    join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
+    where a.attrelid = v_index.indrelid and a.attnum = v_index.indkey[n];
+    key_names := key_names || v_column.name;
+    key_operators := key_operators || ('operator(' || v_column.operator || ')');
+  end loop;
+  return next;
 end;
 $$;

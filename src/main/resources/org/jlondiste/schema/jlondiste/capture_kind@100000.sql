@@ -4,14 +4,17 @@
 --   i_relation: the table
 create or replace function jlondiste.capture_kind(i_relation oid)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case
-    when c.relkind <> 'r' then 'row'
-    when exists (select 1 from pg_inherits i where i.inhparent = $1 or i.inhrelid = $1) then 'row'
-    else 'statement'
-  end
-  from pg_class c
-  where c.oid = $1
+begin
+  return (
+    select case
+      when c.relkind <> 'r' then 'row'
+      when exists (select 1 from pg_inherits i where i.inhparent = $1 or i.inhrelid = $1) then 'row'
+      else 'statement'
+    end
+    from pg_class c
+    where c.oid = $1);
+end;
 $$;

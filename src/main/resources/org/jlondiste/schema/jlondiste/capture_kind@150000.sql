@@ -6,24 +6,27 @@
 --   i_relation: the table
 create or replace function jlondiste.capture_kind(i_relation oid)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  with recursive acting as (
-    select f.confrelid as relation
-    from pg_constraint f
-    where f.conrelid = $1 and f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'))
-    union
-    select f.confrelid
-    from acting a
-    join pg_constraint f on f.conrelid = a.relation
-    where f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd')))
-  select case
-    when c.relkind <> 'r' then 'row'
-    when exists (select 1 from pg_inherits i where i.inhparent = $1 or i.inhrelid = $1) then 'row'
-    when exists (select 1 from acting a where a.relation = $1) then 'row'
-    else 'statement'
-  end
-  from pg_class c
-  where c.oid = $1
+begin
+  return (
+    with recursive acting as (
+      select f.confrelid as relation
+      from pg_constraint f
+      where f.conrelid = $1 and f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'))
+      union
+      select f.confrelid
+      from acting a
+      join pg_constraint f on f.conrelid = a.relation
+      where f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd')))
+    select case
+      when c.relkind <> 'r' then 'row'
+      when exists (select 1 from pg_inherits i where i.inhparent = $1 or i.inhrelid = $1) then 'row'
+      when exists (select 1 from acting a where a.relation = $1) then 'row'
+      else 'statement'
+    end
+    from pg_class c
+    where c.oid = $1);
+end;
 $$;

@@ -4,9 +4,11 @@
 create or replace function jlondiste.capture_relations(
   i_relation oid, out relation oid, out has_rows bool)
 returns setof record
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return query
   with recursive tree as (
     select c.oid, c.relkind, 0 as depth
     from pg_class c
@@ -19,5 +21,6 @@ as $$
     where t.relkind = 'p' and c.relkind in ('r', 'p'))
   select t.oid, t.relkind = 'r'
   from tree t
-  order by t.depth, t.oid
+  order by t.depth, t.oid;
+end;
 $$;

@@ -30,7 +30,7 @@ begin
     from pg_trigger t
     join pg_proc p on p.oid = t.tgfoid
     join pg_namespace n on n.oid = p.pronamespace
-    where t.oid in (
+    where t.oid = any (array(
       select d.objid
       from pg_depend d
       where d.refclassid = 'pg_proc'::regclass and d.refobjid = v_oid and d.classid = 'pg_trigger'::regclass
@@ -44,7 +44,7 @@ begin
         and o.tgname in (
           select jlondiste.trigger_name(i_queue_name, e.ending)
           from (values (''), ('_begins'), ('_ends'), ('_insert'), ('_update'), ('_delete'), ('_truncate'),
-            ('_truncates'), ('_truncated')) as e (ending)))
+            ('_truncates'), ('_truncated')) as e (ending))))
     order by t.tgrelid <> v_relation, t.tgname
     limit 1;
     exit when not found;

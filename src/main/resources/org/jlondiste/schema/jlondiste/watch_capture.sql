@@ -14,6 +14,10 @@ declare
   v_row record;
   v_count int4 := 0;
   v_problem text;
+  v_triggers text[] := array(
+    select jlondiste.trigger_name(i_queue_name, e.ending)
+    from (values (''), ('_begins'), ('_ends'), ('_insert'), ('_update'), ('_delete'), ('_truncate'), ('_truncates'),
+      ('_truncated')) as e (ending));
   v_root bool := exists (
     select 1 from pgq_node.node_info n where n.queue_name = i_queue_name and n.node_type = 'root');
 begin
@@ -86,16 +90,21 @@ begin
   for v_row in
     select t.table_name, g.disabled, s.problem
     from londiste.table_info t
+    join pg_class c on c.relkind in ('r', 'p')
+    join pg_namespace w
+      on w.oid = c.relnamespace
+      and w.nspname || '.' || c.relname = coalesce(t.dest_table, t.table_name)
+      and strpos(w.nspname, '.') = 0
     left join (
       select o.tgrelid, min(o.tgname::text) as disabled
       from pg_trigger o
       join pg_proc p on p.oid = o.tgfoid
       join pg_namespace n on n.oid = p.pronamespace
       where o.tgenabled in ('D', 'R')
-        and substr(o.tgname, 1, length('_londiste_' || i_queue_name)) = '_londiste_' || i_queue_name
+        and o.tgname::text = any (v_triggers)
         and n.nspname in ('jlondiste', 'pgq')
       group by o.tgrelid) g
-      on g.tgrelid = londiste.find_table_oid(coalesce(t.dest_table, t.table_name))
+      on g.tgrelid = c.oid
     left join jlondiste.stopped_table s on s.queue_name = t.queue_name and s.table_name = t.table_name
     where t.queue_name = i_queue_name
       and t.local

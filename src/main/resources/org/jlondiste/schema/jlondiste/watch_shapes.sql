@@ -35,7 +35,11 @@ begin
         array(select format_type(a.atttypid, a.atttypmod) from pg_attribute a
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as types
       from londiste.table_info t
-      join pg_class c on c.oid = londiste.find_table_oid(coalesce(t.dest_table, t.table_name))
+      join pg_class c on c.relkind in ('r', 'p')
+      join pg_namespace w
+        on w.oid = c.relnamespace
+        and w.nspname || '.' || c.relname = coalesce(t.dest_table, t.table_name)
+        and strpos(w.nspname, '.') = 0
       where t.queue_name = i_queue_name and t.local) now
     left join jlondiste.table_shape s on s.queue_name = i_queue_name and s.table_name = now.table_name
     where s.relation is null
