@@ -102,9 +102,7 @@ final class ValuesPage {
         result.refused().stream()
             .filter(value -> value.length() <= LONGEST_VALUE && !value.startsWith("{"))
             .distinct()
-            .map(
-                value ->
-                    value.isEmpty() ? "an empty text" : "`" + value.replace("|", "\\|") + "`")
+            .map(value -> value.isEmpty() ? "an empty text" : "`" + value.replace("|", "\\|") + "`")
             .toList();
     if (values.isEmpty()) {
       return EXACT;
