@@ -23,7 +23,8 @@ final class NodeKeys {
 
   /** The groups in the order in which they are explained. */
   static final List<KeyGroup> GROUPS =
-      List.of(IDENTITY, CREATION, PROCESS, RHYTHM, BATCHES, COPY, SPARING, SCOPE, COMPARISON, HANDLERS);
+      List.of(
+          IDENTITY, CREATION, PROCESS, RHYTHM, BATCHES, COPY, SPARING, SCOPE, COMPARISON, HANDLERS);
 
   // spotless:off
 

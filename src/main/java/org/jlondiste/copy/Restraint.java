@@ -9,8 +9,8 @@ import org.jlondiste.error.InterruptionError;
 
 /**
  * How much of the time a node reads from its provider: all of it, less while the provider suffers,
- * never nothing. It gives way at once and comes back slowly, so that it does not go to and fro. Safe
- * for use by several threads.
+ * never nothing. It gives way at once and comes back slowly, so that it does not go to and fro.
+ * Safe for use by several threads.
  */
 public final class Restraint {
   private static final double LEAST_SHARE = 1.0 / 16;
@@ -113,9 +113,7 @@ public final class Restraint {
     double seconds = time.toNanos() / 1e9;
     boolean fresh = commitTime().isPresent();
     commitSeconds =
-        fresh
-            ? commitSeconds * (1 - WEIGHT_OF_NEWEST) + seconds * WEIGHT_OF_NEWEST
-            : seconds;
+        fresh ? commitSeconds * (1 - WEIGHT_OF_NEWEST) + seconds * WEIGHT_OF_NEWEST : seconds;
     committedAt = System.nanoTime();
     measured = true;
   }

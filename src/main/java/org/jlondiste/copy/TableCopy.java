@@ -151,8 +151,7 @@ public final class TableCopy implements Runnable {
         from.location(),
         () -> node.openRemote(from.location(), "copy"),
         source ->
-            toTheEnd(
-                new Undertaking(node, table, options, from, source, target, bell, stopping)));
+            toTheEnd(new Undertaking(node, table, options, from, source, target, bell, stopping)));
   }
 
   private boolean toTheEnd(Undertaking copy) {

@@ -218,9 +218,7 @@ public final class ShowStatus {
     }
     return session
         .optionalRow(RESTRAINT.with("queue", queue))
-        .map(
-            row ->
-                row.text("reason") + "; reading " + row.integer("percent") + " % of the time");
+        .map(row -> row.text("reason") + "; reading " + row.integer("percent") + " % of the time");
   }
 
   private static List<NodeStatus> combine(List<Statement> statements) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second how the provider is, if limits are set for it, and has the node read less while
- * one is exceeded. Says so in the log, and in the node's database for {@code status}.
+ * Looks every second how the provider is, if limits are set for it, and has the node read less
+ * while one is exceeded. Says so in the log, and in the node's database for {@code status}.
  */
 final class SourceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
