@@ -3,7 +3,6 @@ package org.jlondiste.cli;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jlondiste.config.NodeConfiguration;
-import org.jlondiste.copy.Restraint;
 import org.jlondiste.daemon.Control;
 import org.jlondiste.daemon.Duty;
 import org.jlondiste.error.UserError;
@@ -151,7 +150,7 @@ final class WorkerDuty implements Duty {
                     ? copying.connectionsPerTable()
                     : 1,
             copying.maxRate()),
-        new Restraint.Limits(
+        new WorkerOptions.Sparing(
             sparing.activeSessions(), sparing.standbyBytes(), sparing.commitTime()),
         new WorkerOptions.Periods(
             rhythm.localWatermark(), rhythm.globalWatermark(), rhythm.tickerPeriod()),

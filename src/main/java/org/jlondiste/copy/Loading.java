@@ -134,8 +134,14 @@ final class Loading {
     boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
     TargetTable into = copy.targetTable(now);
     into.refuseWithoutRights(withoutIndexes);
-    // other tables are locked for this, so that it must not take long
-    target.transactionally(into::dropForeignKeys);
+    // ahead of all that takes long: from here on nobody takes the rows here for those of a tick,
+    // and
+    // other tables are locked for their foreign keys
+    target.transactionally(
+        () -> {
+          target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+          into.dropForeignKeys();
+        });
     Runnable preparation =
         () -> {
           if (!shared) {
@@ -143,7 +149,6 @@ final class Loading {
           }
           // what was copied under an earlier registration must never count under this one
           ledger.forget();
-          target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
           into.columnsFor(from);
           if (withoutIndexes) {
             into.dropIndexes();

@@ -234,7 +234,7 @@ public final class Worker implements AutoCloseable {
     List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
     Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
     Provider current = providerFor(state);
-    sourceWatch.follow(session, current.location(), options.sparing());
+    sourceWatch.follow(session, current.location(), options.sparing().limits());
     if (state.nodeType() == NodeType.BRANCH) {
       tendQueue(session, current, state);
     }

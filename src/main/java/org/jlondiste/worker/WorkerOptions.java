@@ -24,7 +24,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
 public record WorkerOptions(
     Batches batches,
     Copies copies,
-    Limits sparing,
+    Sparing sparing,
     Periods periods,
     Scope scope,
     String sourceEncoding) {
@@ -55,6 +55,22 @@ public record WorkerOptions(
    */
   public record Copies(
       int tables, int chunkRows, ToIntFunction<TableName> chunksOfTable, long bytesPerSecond) {}
+
+  /**
+   * What the provider may be burdened with before less is read.
+   *
+   * @param activeSessions of others, at work at the same time; 0 for any number
+   * @param standbyBytes that a standby may be behind; 0 for any
+   * @param commitTime of the worker's own commits there; zero for any
+   */
+  public record Sparing(int activeSessions, long standbyBytes, Duration commitTime) {
+    /** Whatever happens, all is read as fast as it can be. */
+    public static final Sparing NONE = new Sparing(0, 0, Duration.ZERO);
+
+    Limits limits() {
+      return new Limits(activeSessions, standbyBytes, commitTime);
+    }
+  }
 
   /**
    * How often a worker does what.

@@ -156,7 +156,7 @@ record Nodes(Database root, List<Follower> followers) {
             Optional.empty()),
         new WorkerOptions.Copies(
             1 + random.nextInt(3), chunks[random.nextInt(chunks.length)], table -> threads, 0),
-        org.jlondiste.copy.Restraint.Limits.NONE,
+        WorkerOptions.Sparing.NONE,
         new WorkerOptions.Periods(
             Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(50)),
         new WorkerOptions.Scope(table -> true, sequence -> true, false, false),

@@ -170,7 +170,8 @@ class ChangeProviderIT {
 
   @Test
   void whoReadOnFromARootThatWasGivenUpCannotMove() {
-    try (Workers workers = Workers.of(branch)) {
+    Workers workers = Workers.of(branch);
+    try (workers) {
       long goal = root.database().count("select pgq.force_tick('replika')");
       root.database().query("select pgq.force_tick('replika')");
       Await.until(

@@ -34,7 +34,7 @@ final class LiveWorker {
             new WorkerOptions(
                 new WorkerOptions.Batches(500, 1_000_000, 2000, Optional.empty(), Optional.empty()),
                 new WorkerOptions.Copies(2, 0, table -> 1, 0),
-                org.jlondiste.copy.Restraint.Limits.NONE,
+                WorkerOptions.Sparing.NONE,
                 new WorkerOptions.Periods(
                     Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50)),
                 new WorkerOptions.Scope(table -> true, sequence -> true, false, false),
