@@ -99,14 +99,24 @@ public final class ChangeDecoder {
     if (text != EventText.BYTES) {
       if (change instanceof RowChange row) {
         for (int i = 0; i < row.shape().size(); i++) {
-          check(
-              row.value(i),
-              "column " + row.shape().columns().get(i) + " of the row with " + row.keyForPeople());
+          if (isSuspect(row.value(i))) {
+            check(
+                row.value(i),
+                "column "
+                    + row.shape().columns().get(i)
+                    + " of the row with "
+                    + row.keyForPeople());
+          }
         }
       } else if (change instanceof StatementChange statement) {
         check(statement.sql(), "its SQL");
       }
     }
+  }
+
+  /** False if a value needs no closer look. */
+  private boolean isSuspect(@Nullable String value) {
+    return value != null && (text != EventText.CHARACTERS || value.indexOf('\uFFFD') >= 0);
   }
 
   private void check(@Nullable String value, String where) throws Malformed {

@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * NULL.
  */
 final class UrlencodedRows {
+  private static final int MOST_KEPT = 1 << 16;
+
   private final Map<String, ShapeCache> caches = new HashMap<>();
   private final Charset charset;
+  private List<String> lastColumns = List.of();
+  private byte[] scratch = new byte[256];
 
   /**
    * @param charset what the encoded bytes and the characters beside them are in
@@ -62,7 +66,7 @@ final class UrlencodedRows {
       if (end > start) {
         int equals = data.indexOf('=', start);
         boolean isNull = equals < 0 || equals >= end;
-        String column = decoded(data, start, isNull ? end : equals);
+        String column = column(data, start, isNull ? end : equals, columns.size());
         String value = isNull ? null : decoded(data, equals + 1, end);
         int known = columns.indexOf(column);
         if (known < 0) {
@@ -74,6 +78,21 @@ final class UrlencodedRows {
       }
       start = end + 1;
     }
+    lastColumns = columns;
+  }
+
+  /** The name of a column: mostly the one that the row before had in the same place. */
+  private String column(String data, int start, int end, int place) throws Malformed {
+    if (place < lastColumns.size()) {
+      String last = lastColumns.get(place);
+      if (last.length() == end - start
+          && data.startsWith(last, start)
+          && last.indexOf('%') < 0
+          && last.indexOf('+') < 0) {
+        return last;
+      }
+    }
+    return decoded(data, start, end);
   }
 
   private String decoded(String data, int start, int end) throws Malformed {
@@ -84,7 +103,7 @@ final class UrlencodedRows {
     if (i == end) {
       return data.substring(start, end);
     }
-    byte[] bytes = new byte[(end - start) * 3];
+    byte[] bytes = room((end - start) * 3);
     int length = 0;
     int copied = start;
     while (i < end) {
@@ -105,6 +124,9 @@ final class UrlencodedRows {
       }
     }
     length = copy(data, copied, end, bytes, length);
+    if (isAscii(bytes, length)) {
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
     if (charset.equals(StandardCharsets.UTF_8)) {
       return InvalidBytes.marked(Arrays.copyOf(bytes, length));
     }
@@ -113,12 +135,39 @@ final class UrlencodedRows {
 
   /** Copies characters that stand for themselves. */
   private int copy(String data, int start, int end, byte[] bytes, int length) {
-    if (start == end) {
-      return length;
+    int to = length;
+    for (int i = start; i < end; i++) {
+      char c = data.charAt(i);
+      if (c >= 0x80) {
+        byte[] rest = data.substring(i, end).getBytes(charset);
+        System.arraycopy(rest, 0, bytes, to, rest.length);
+        return to + rest.length;
+      }
+      bytes[to] = (byte) c;
+      to++;
     }
-    byte[] plain = data.substring(start, end).getBytes(charset);
-    System.arraycopy(plain, 0, bytes, length, plain.length);
-    return length + plain.length;
+    return to;
+  }
+
+  /** So many bytes at least, whatever is in them; the same again and again unless they are many. */
+  private byte[] room(int size) {
+    if (size > scratch.length) {
+      byte[] larger = new byte[size];
+      if (size <= MOST_KEPT) {
+        scratch = larger;
+      }
+      return larger;
+    }
+    return scratch;
+  }
+
+  private static boolean isAscii(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte hex(String data, int percent, int end) throws Malformed {

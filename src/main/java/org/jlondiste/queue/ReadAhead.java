@@ -36,6 +36,11 @@ public final class ReadAhead<T> implements AutoCloseable {
   private volatile boolean closed;
   private boolean ended;
 
+  // told by the reading thread before it hands the end over
+  private long busyNanos;
+  private long handingNanos;
+  private long charactersRead;
+
   /**
    * How much is read at a time.
    *
@@ -128,7 +133,18 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
+  /** How long the thread was at work, not counting what it waited for its reader; at the end. */
+  public long busyNanos() {
+    return busyNanos;
+  }
+
+  /** How many characters of rows were read; at the end. */
+  public long characters() {
+    return charactersRead;
+  }
+
   private void read() {
+    long start = System.nanoTime();
     Item<T> end = new Item<>(null, null);
     try {
       session.transactionally(
@@ -140,10 +156,12 @@ public final class ReadAhead<T> implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       end = new Item<>(null, e);
     }
+    busyNanos = System.nanoTime() - start - handingNanos;
     hand(end);
   }
 
   private void hand(Item<T> item) {
+    long start = System.nanoTime();
     try {
       while (!closed && !items.offer(item, 50, TimeUnit.MILLISECONDS)) {
         // until there is room
@@ -151,6 +169,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    handingNanos += System.nanoTime() - start;
   }
 
   private final class Filling {
@@ -164,8 +183,9 @@ public final class ReadAhead<T> implements AutoCloseable {
       events.add(event);
       String data = event.data();
       String extra = event.extra2();
-      characters +=
-          (data == null ? 0 : data.length()) + (extra == null ? 0 : extra.length()) + 200L;
+      long length = data == null ? 0 : data.length();
+      charactersRead += length;
+      characters += length + (extra == null ? 0 : extra.length()) + 200L;
       if (events.size() >= portion.events() || characters >= portion.characters()) {
         handOn();
       }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class RootDuties {
   private static final Logger LOG = LoggerFactory.getLogger(RootDuties.class);
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
+  private static final Duration LIVELY = Duration.ofSeconds(2);
   private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
 
   private static final Duration CAPTURE_PERIOD = Duration.ofSeconds(5);
@@ -26,6 +27,7 @@ final class RootDuties {
   private final String queue;
   private final Upkeep upkeep = new Upkeep();
   private long ticked;
+  private long tickedLast;
   private Duration tickPause = Duration.ZERO;
   private long sequencesSent;
   private long watermarkSent;
@@ -43,7 +45,14 @@ final class RootDuties {
     if (options.ticks() && due(ticked, tickPause, now)) {
       ticked = now;
       worked = new Ticks(session, queue).tickIfDue().isPresent();
-      tickPause = worked ? options.periods().tick() : longer(options.periods().tick());
+      if (worked) {
+        tickedLast = now;
+      }
+      // where something came a moment ago more will come, and is not to wait
+      tickPause =
+          due(tickedLast, LIVELY, now)
+              ? longer(options.periods().tick())
+              : options.periods().tick();
     }
     if (due(sequencesSent, SEQUENCE_PERIOD, now)) {
       sequencesSent = now;

@@ -21,6 +21,7 @@ import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -52,6 +53,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
   private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
+  private static final TickId LAST_TICK = new TickId(Long.MAX_VALUE);
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -73,6 +75,7 @@ public final class Worker implements AutoCloseable {
   private long watermarkSent;
   private long catalogRead;
   private boolean foreignKeysMayBeDue = true;
+  private @Nullable Stages stages;
 
   /** How often in succession memory was too small for a batch. */
   private int scarcity;
@@ -263,7 +266,7 @@ public final class Worker implements AutoCloseable {
     }
     boolean everyTick =
         state.nodeType() == NodeType.BRANCH || meetings.isAheadOf(state.completedTick());
-    Optional<Batch> next = nextBatch(current.subscription(), everyTick);
+    Optional<Batch> next = nextBatch(current.subscription(), state.completedTick(), everyTick);
     if (next.isEmpty()) {
       behind = false;
       return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
@@ -310,7 +313,21 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private Optional<Batch> nextBatch(Subscription subscription, boolean everyTick) {
+  /** Behind, it is about half the way at a time: few transactions, and the way is short soon. */
+  private Optional<Batch> nextBatch(
+      Subscription subscription, TickId completed, boolean everyTick) {
+    WorkerOptions.Batches wanted = options.batches();
+    Optional<Batch> next;
+    if (behind && !everyTick && wanted.keepLag().isEmpty() && wanted.collectInterval().isEmpty()) {
+      next = subscription.nextBatchUpTo(completed, LAST_TICK, wanted.leastEvents());
+    } else {
+      next = inOneGo(subscription, everyTick);
+    }
+    behind = next.isPresent();
+    return next;
+  }
+
+  private Optional<Batch> inOneGo(Subscription subscription, boolean everyTick) {
     WorkerOptions.Batches wanted = options.batches();
     if (behind && !everyTick) {
       Optional<Batch> large =
@@ -320,11 +337,8 @@ public final class Worker implements AutoCloseable {
         return large;
       }
     }
-    Optional<Batch> next =
-        subscription.nextBatch(
-            new Wish(0, everyTick ? Optional.empty() : wanted.collectInterval(), wanted.keepLag()));
-    behind = next.isPresent();
-    return next;
+    return subscription.nextBatch(
+        new Wish(0, everyTick ? Optional.empty() : wanted.collectInterval(), wanted.keepLag()));
   }
 
   /** An SQL condition on the events that this node reads; empty for all. */
@@ -355,6 +369,10 @@ public final class Worker implements AutoCloseable {
     try {
       session.transactionally(() -> apply(target, record, type, source, batch, route));
       scarcity = 0;
+      Stages done = stages;
+      if (done != null) {
+        done.committed();
+      }
       return true;
     } catch (ApplyConflict e) {
       stop(session, route.registered(e.table()), batch, e.eventId(), e);
@@ -421,13 +439,14 @@ public final class Worker implements AutoCloseable {
     Instructions instructions = new Instructions(session, node.queue(), options, globalWatermark);
     LocalQueue localQueue = new LocalQueue(session, node.queue(), source.passage());
     ChangeDecoder decoder = new ChangeDecoder(source.passage().eventText());
-    long start = System.nanoTime();
-    if (start - catalogRead > CATALOG_MEMORY.toNanos()) {
+    Stages times = new Stages(batch);
+    stages = times;
+    long now = System.nanoTime();
+    if (now - catalogRead > CATALOG_MEMORY.toNanos()) {
       // columns may come to a table here without an error to tell of it
       applier.forgetAll();
-      catalogRead = start;
+      catalogRead = now;
     }
-    long events = 0;
     Map<TableName, TableName> renamed = Map.of();
     applier.begin();
     try (ReadAhead<Portion> portions =
@@ -437,10 +456,12 @@ public final class Worker implements AutoCloseable {
             batch,
             filter(type, route),
             portion(),
-            list -> Portion.of(list, route, decoder, applier::prepare))) {
-      for (Optional<Portion> next = portions.next(); next.isPresent(); next = portions.next()) {
+            list -> decoded(list, route, decoder, applier, times))) {
+      for (Optional<Portion> next = next(portions, times);
+          next.isPresent();
+          next = next(portions, times)) {
         Portion portion = next.get();
-        events += portion.events().size();
+        times.took(portion.events().size());
         for (Portion.Part part : portion.parts()) {
           if (part.piece().isPresent()) {
             Piece piece = part.piece().get();
@@ -460,17 +481,26 @@ public final class Worker implements AutoCloseable {
         }
       }
       applier.complete();
+      times.applied(portions);
     }
     if (type == NodeType.BRANCH) {
       localQueue.tick(batch);
     }
-    if (events > 0) {
-      LOG.info(
-          "{count: {}, duration: {}, tick: {}}",
-          events,
-          (System.nanoTime() - start) / 1e9,
-          batch.tick());
-    }
+  }
+
+  private static Portion decoded(
+      List<Event> events, Route route, ChangeDecoder decoder, Applier applier, Stages times) {
+    long moment = System.nanoTime();
+    Portion portion = Portion.of(events, route, decoder, applier::prepare);
+    times.decodedSince(moment);
+    return portion;
+  }
+
+  private static Optional<Portion> next(ReadAhead<Portion> portions, Stages times) {
+    long moment = System.nanoTime();
+    Optional<Portion> next = portions.next();
+    times.waitedSince(moment);
+    return next;
   }
 
   private void sendWatermark(Session session, ConsumerState state) {

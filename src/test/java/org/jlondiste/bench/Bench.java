@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CaptureCommand.class,
       CopyCommand.class,
+      DecodeCommand.class,
       DrainCommand.class,
       LatencyCommand.class,
       StartupCommand.class

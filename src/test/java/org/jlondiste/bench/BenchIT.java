@@ -14,6 +14,12 @@ class BenchIT {
         .contains("\"drain of a backlog of 530 events\"", "jlondiste", "native", "measured_on");
   }
 
+  @Test
+  void decodingIsMeasured() {
+    assertThat(answer("decode", "--events=30", "--turns=2", "--rounds=1", "--json"))
+        .contains("events decoded", "row literal", "PgQ logutriga", "PgQ jsontriga");
+  }
+
   private static String answer(String... arguments) {
     StringWriter out = new StringWriter();
     assertThat(Bench.run(new PrintWriter(out), arguments)).isZero();

@@ -5,7 +5,8 @@ enum Unit {
   SECONDS("s", false, 2),
   MILLISECONDS("ms", false, 1),
   PER_SECOND("/s", true, 0),
-  MEBIBYTES("MiB", false, 0);
+  MEBIBYTES("MiB", false, 0),
+  BYTES("B", false, 0);
 
   private final String sign;
   private final boolean moreIsBetter;
