@@ -29,6 +29,7 @@ import org.postgresql.replication.PGReplicationStream;
 class SourceWatchIT {
   private final Restraint restraint = new Restraint();
   private Database local;
+  private Database source;
   private Session session;
   private SourceWatch watch;
 
@@ -39,7 +40,12 @@ class SourceWatchIT {
         "create schema jlondiste",
         "create table jlondiste.restraint"
             + " (queue_name text primary key, percent int not null, reason text not null)");
+    source = local;
     session = local.session();
+    LocalNode node =
+        new LocalNode(
+            "myappq", "worker", purpose -> local.session(), (where, purpose) -> source.session());
+    watch = new SourceWatch(node, restraint, Duration.ofMillis(20));
   }
 
   @AfterEach
@@ -55,8 +61,8 @@ class SourceWatchIT {
   @ParameterizedTest
   @MethodSource("versions")
   void sessionsAtWork(String version) throws SQLException {
-    Database source = Servers.get(version).createDatabase("watched");
-    watch(source, new Limits(1, 0, Duration.ZERO));
+    source = Servers.get(version).createDatabase("watched");
+    watch(new Limits(1, 0, Duration.ZERO));
 
     try (Connection one = atWork(source);
         Connection other = atWork(source)) {
@@ -74,9 +80,9 @@ class SourceWatchIT {
   /** What a server knows of a standby is what that says of itself. */
   @Test
   void aStandbyThatIsBehind() throws SQLException {
-    Database source = Servers.get("17").createDatabase("watched");
+    source = Servers.get("17").createDatabase("watched");
     source.run("create table written (text text)");
-    watch(source, new Limits(0, 20_000, Duration.ZERO));
+    watch(new Limits(0, 20_000, Duration.ZERO));
 
     try (Connection standby = replication(source)) {
       LogSequenceNumber begin = position(source);
@@ -109,11 +115,7 @@ class SourceWatchIT {
     stream.forceUpdateStatus();
   }
 
-  private void watch(Database source, Limits limits) {
-    LocalNode node =
-        new LocalNode(
-            "myappq", "worker", purpose -> local.session(), (where, purpose) -> source.session());
-    watch = new SourceWatch(node, restraint, Duration.ofMillis(20));
+  private void watch(Limits limits) {
     watch.follow(session, "the source", limits);
   }
 
