@@ -338,7 +338,7 @@ class ChangingPlacesIT {
   private static void awaitArrival(Place source, List<Place> places) {
     long goal = source.database().count("select pgq.force_tick('replika')");
     for (Place place : places) {
-      if (place != source) {
+      if (!place.equals(source)) {
         Await.until(
             place.node() + " reaches tick " + goal,
             () ->

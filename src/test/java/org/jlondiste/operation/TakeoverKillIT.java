@@ -56,14 +56,14 @@ class TakeoverKillIT {
     }
 
     boolean canBeCalledOff() {
-      return ordinal() < BEFORE_DEMOTING.ordinal();
+      return this != BEFORE_DEMOTING && this != BEFORE_UNREGISTERING;
     }
   }
 
   @BeforeEach
   void twoNodes() {
     for (Place place : List.of(one, two)) {
-      place.database().run(RovingApplication.SCHEMA);
+      RovingApplication.createTables(place.database());
     }
     RovingApplication.prepare(one.database());
     one.createRoot();
@@ -104,7 +104,7 @@ class TakeoverKillIT {
           application.assertAllIn(place.database());
           assertThat(application.madeOn(place.database())).isGreaterThan(50);
         }
-        Rows.assertSameRows(one.database(), two.database(), List.of(RovingApplication.TABLES));
+        Rows.assertSameRows(one.database(), two.database(), RovingApplication.TABLES);
       }
     }
   }
@@ -217,7 +217,7 @@ class TakeoverKillIT {
   }
 
   private Place other(Place place) {
-    return place == one ? two : one;
+    return place.equals(one) ? two : one;
   }
 
   private static NodeType type(Place place) {

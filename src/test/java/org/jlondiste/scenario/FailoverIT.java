@@ -22,7 +22,7 @@ class FailoverIT {
   private static final String[] LINES = {
     "local_wm_publish_period = 0.5", "global_wm_publish_period = 0.5", "loop_delay = 0.2"
   };
-  private static final List<String> TABLES = List.of(RovingApplication.TABLES);
+  private static final List<String> TABLES = RovingApplication.TABLES;
 
   private final Path directory;
   private final Server mortal = Servers.fresh("9.6");
@@ -102,7 +102,7 @@ class FailoverIT {
 
   private void given() {
     for (Node node : all) {
-      node.database().run(RovingApplication.SCHEMA);
+      RovingApplication.createTables(node.database());
     }
     RovingApplication.prepare(old);
     top.createRoot();
@@ -117,7 +117,7 @@ class FailoverIT {
       node.does("add-table", "--all");
       node.does("add-seq", "--all");
     }
-    all.forEach(node -> node.awaitInSync(RovingApplication.TABLES));
+    all.forEach(node -> node.awaitInSync(RovingApplication.TABLES.toArray(String[]::new)));
   }
 
   private void assertSameEverywhere(Node root) {

@@ -41,7 +41,7 @@ class TakeoverIT {
   @BeforeEach
   void fourNodesInARow() {
     for (Node node : all) {
-      node.database().run(RovingApplication.SCHEMA);
+      RovingApplication.createTables(node.database());
     }
     RovingApplication.prepare(old);
     top.createRoot();
@@ -57,7 +57,7 @@ class TakeoverIT {
       node.does("add-seq", "--all");
     }
     for (Node node : all) {
-      node.awaitInSync(RovingApplication.TABLES);
+      node.awaitInSync(RovingApplication.TABLES.toArray(String[]::new));
     }
   }
 
@@ -97,7 +97,7 @@ class TakeoverIT {
     for (Node node : all) {
       if (node != root) {
         Await.until(node.name() + " reaches " + goal, () -> node.position() >= goal);
-        Rows.assertSameRows(root.database(), node.database(), List.of(RovingApplication.TABLES));
+        Rows.assertSameRows(root.database(), node.database(), RovingApplication.TABLES);
       }
       application.assertAllIn(node.database());
     }

@@ -9,20 +9,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application that writes to whichever node takes its writes: refused by one, it tries the next.
  * It remembers what was confirmed to it, and on which node.
  */
 public final class RovingApplication implements AutoCloseable {
-  public static final String[] SCHEMA = {
-    "create sequence payment_id",
-    "create table payments (id int primary key, amount int, note text)",
-    "create table balances (id int primary key, total bigint)",
-    "create table visits (id int, note text)"
-  };
-  public static final String[] TABLES = {"payments", "balances", "visits"};
+  private static final List<String> SCHEMA =
+      List.of(
+          "create sequence payment_id",
+          "create table payments (id int primary key, amount int, note text)",
+          "create table balances (id int primary key, total bigint)",
+          "create table visits (id int, note text)");
+
+  /** Its tables. */
+  public static final List<String> TABLES = List.of("payments", "balances", "visits");
 
   private static final long BREATH_NANOS = 2_000_000;
 
@@ -31,9 +35,9 @@ public final class RovingApplication implements AutoCloseable {
   private final List<Database> at = new ArrayList<>();
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile int count;
-  private volatile int moves;
-  private volatile Throwable failure;
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger moves = new AtomicInteger();
+  private volatile @Nullable Throwable failure;
 
   private RovingApplication(Database... places) {
     this.places = List.of(places);
@@ -48,24 +52,29 @@ public final class RovingApplication implements AutoCloseable {
     return application;
   }
 
+  /** Makes its tables, empty. */
+  public static void createTables(Database database) {
+    database.run(SCHEMA.toArray(String[]::new));
+  }
+
   /** What its tables hold when it starts. */
   public static void prepare(Database database) {
     database.run("insert into balances select i, 0 from generate_series(0, 9) i");
   }
 
   public void awaitMore(int more) {
-    int goal = count + more;
+    int goal = count.get() + more;
     Await.until(
         more + " more payments are confirmed",
         () -> {
           throwFailure();
-          return count >= goal;
+          return count.get() >= goal;
         });
   }
 
   /** How often it was refused and went to another node. */
   public int moves() {
-    return moves;
+    return moves.get();
   }
 
   public void stop() {
@@ -114,7 +123,7 @@ public final class RovingApplication implements AutoCloseable {
         String state = String.valueOf(e.getSQLState());
         if (message.contains("disallowed") || state.startsWith("08") || state.startsWith("57P")) {
           place = (place + 1) % places.size();
-          moves++;
+          moves.incrementAndGet();
           LockSupport.parkNanos(BREATH_NANOS);
         } else {
           failure = e;
@@ -141,7 +150,7 @@ public final class RovingApplication implements AutoCloseable {
     connection.commit();
     confirmed.add(id);
     at.add(database);
-    count++;
+    count.incrementAndGet();
   }
 
   private void throwFailure() {
