@@ -59,7 +59,7 @@ final class CompareCommand implements CliCommand {
     NodeConfiguration node = context.node();
     NodeConfiguration.Comparison settings = node.comparison();
     CompareTables.Report report =
-        new CompareTables(localNode(context), Waiter.sleeping())
+        new CompareTables(localNode(context), Waiter.sleeping(), context.handlers())
             .run(
                 new CompareTables.Request(
                     tables,

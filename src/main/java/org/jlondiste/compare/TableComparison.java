@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.error.ConfigurationError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.Conditions;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
@@ -54,8 +56,40 @@ public final class TableComparison {
    */
   public Verdict compare(
       TableName name, TableName sourceTable, TableName targetTable, String condition) {
-    Optional<ComparedTable> here = ComparedTable.read(source, sourceTable, condition);
-    Optional<ComparedTable> there = ComparedTable.read(target, targetTable, "");
+    return compare(name, sourceTable, targetTable, condition, new TableHandler() {});
+  }
+
+  /**
+   * Compares two tables between which a handler stands.
+   *
+   * @param name what the table is called in messages
+   * @param condition SQL that says which rows of the source count, beside the handler's; empty for
+   *     all
+   */
+  public Verdict compare(
+      TableName name,
+      TableName sourceTable,
+      TableName targetTable,
+      String condition,
+      TableHandler handler) {
+    if (!handler.storesRows()) {
+      return Verdict.skipped("its handler stores no rows here");
+    }
+    Optional<String> obstacle = handler.incomparable();
+    if (obstacle.isPresent() && !(handler.altersValues() && method.countOnly())) {
+      return Verdict.skipped(
+          obstacle.get()
+              + (handler.altersValues() ? "; --count-only compares the numbers of rows" : ""));
+    }
+    if (!handler.columns().isAll() && method.query().isPresent() && !method.countOnly()) {
+      return Verdict.skipped("compare_sql knows nothing of the columns that its handler takes");
+    }
+    Optional<ComparedTable> here =
+        ComparedTable.read(source, sourceTable, Conditions.both(condition, handler.condition()))
+            .map(table -> table.chosen(handler.columns()));
+    Optional<ComparedTable> there =
+        ComparedTable.read(target, targetTable, "")
+            .map(table -> handler.storesInChildren() ? table.withChildren() : table);
     if (here.isEmpty() || there.isEmpty()) {
       Session lacking = here.isEmpty() ? source : target;
       TableName missing = here.isEmpty() ? sourceTable : targetTable;
@@ -95,8 +129,8 @@ public final class TableComparison {
     List<String> inexact = pair.inexactColumns();
     if (!inexact.isEmpty()) {
       LOG.warn(
-          "{}: columns {} hold numbers or bytes that these two servers write in different ways; what differs"
-              + " there may be the same",
+          "{}: columns {} hold numbers or bytes that these two servers write in different ways;"
+              + " what differs there may be the same",
           name,
           String.join(", ", inexact));
     }

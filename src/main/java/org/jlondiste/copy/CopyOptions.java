@@ -1,6 +1,7 @@
 package org.jlondiste.copy;
 
 import java.util.function.ToIntFunction;
+import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
@@ -14,10 +15,12 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param portion how many changes are replayed at a time
  * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
  *     said
+ * @param handlers the kinds of handlers that tables may have
  */
 public record CopyOptions(
     int chunkRows,
     ToIntFunction<TableName> threadsPerTable,
     long bytesPerSecond,
     Portion portion,
-    String sourceEncoding) {}
+    String sourceEncoding,
+    HandlerCatalog handlers) {}

@@ -12,6 +12,12 @@ import org.jlondiste.change.DecodingError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.Conditions;
+import org.jlondiste.handler.HandlerFailure;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.handler.TableHandler;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.DoSync;
@@ -185,12 +191,14 @@ public final class TableCopy implements Runnable {
     private final Ledger ledger;
     private final ConsumerRecord position;
     private final String consumer = consumerName(node.worker(), table);
+    private final HandlerShelf handlers;
 
     Run(Session target) {
       this.target = target;
       this.tables = new Tables(target, node.queue());
       this.ledger = new Ledger(target, node.queue(), table);
       this.position = new ConsumerRecord(target, node.queue(), consumer);
+      this.handlers = new HandlerShelf(options.handlers(), new SessionQuery(target));
     }
 
     /** True if the table needs no copy any more; false to begin anew. */
@@ -283,6 +291,12 @@ public final class TableCopy implements Runnable {
         String sourceNode,
         Subscription subscription,
         ReplicatedTable now) {
+      TableHandler handler = handler(now);
+      if (handler.readsText() && passage(source).eventText() != EventText.CHARACTERS) {
+        throw new StateError(
+            "table " + table + " cannot be copied: " + HandlerShelf.NOT_IN_UTF8,
+            "use another handler, or none");
+      }
       awaitSource(source);
       RowCopy rows =
           new RowCopy(
@@ -291,11 +305,12 @@ public final class TableCopy implements Runnable {
                   table,
                   sourceName(source),
                   now.destination(),
-                  now.attributes().getOrDefault("copy_condition", ""),
+                  condition(now),
                   options.bytesPerSecond(),
                   passage(source),
                   () -> node.openRemote(location, "copy of " + table),
-                  () -> node.openReplica("copy of " + table)),
+                  () -> node.openReplica("copy of " + table),
+                  handler),
               stopping);
       Ledger.Entry entry =
           ledger
@@ -319,6 +334,7 @@ public final class TableCopy implements Runnable {
               ledger.forgetChunks();
               emptyForCopy(now);
               String snapshot = rows.copyAtOnce(source, target, ledger);
+              handler.afterCopy(target, now.destination());
               tables.setSnapshot(table, snapshot);
               ledger.setRedoUntil(tickAfterNow(source));
               move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
@@ -353,11 +369,13 @@ public final class TableCopy implements Runnable {
       // from here on there is a place for complaints that 'status' and 'wait-sync' read
       position.register(sourceNode, start);
       SourceTable from = SourceTable.read(source, sourceName(source));
-      String condition = now.attributes().getOrDefault("copy_condition", "");
+      TableHandler handler = handler(now);
+      String condition = condition(now);
       boolean shared = new MergedTable(target, node.queue(), now.destination()).isShared();
       boolean inChunks =
           options.chunkRows() > 0
               && !shared
+              && handler.copiesInChunks()
               && from.canBeChunked()
               && !now.attributes().containsKey("skip_truncate")
               && !from.boundAfter(List.of(), options.chunkRows(), condition).isEmpty();
@@ -370,14 +388,14 @@ public final class TableCopy implements Runnable {
           () -> {
             target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
             TargetTable into = targetTable(now);
-            into.columnsFor(from);
+            into.columnsFor(from, handler.columns());
             into.dropForeignKeys();
             if (withoutIndexes) {
               into.dropIndexes();
             }
             if (!shared && !now.attributes().containsKey("skip_truncate")) {
               LOG.info("{}: truncating", table);
-              into.truncate();
+              into.truncate(handler.storesInChildren());
               new MergedTable(target, node.queue(), now.destination()).claim();
             }
             ledger.open(entry);
@@ -391,7 +409,7 @@ public final class TableCopy implements Runnable {
       boolean shared = merged.isShared();
       boolean mayTruncate = !shared || merged.join();
       if (mayTruncate && !now.attributes().containsKey("skip_truncate")) {
-        targetTable(now).truncate();
+        targetTable(now).truncate(handler(now).storesInChildren());
         if (!shared) {
           merged.refuseIfShared();
         }
@@ -476,6 +494,8 @@ public final class TableCopy implements Runnable {
         throw stopped(subscription, replay, e.eventId(), e);
       } catch (DecodingError e) {
         throw stopped(subscription, replay, e.eventId(), e);
+      } catch (HandlerFailure e) {
+        throw stopped(subscription, replay, e.eventId(), e);
       }
     }
 
@@ -536,8 +556,33 @@ public final class TableCopy implements Runnable {
     }
 
     private CatchUp replay(Session source, Subscription subscription, ReplicatedTable now) {
+      TextPassage passage = passage(source);
       return new CatchUp(
-          source, target, subscription, position, now, options.portion(), passage(source));
+          source,
+          target,
+          subscription,
+          position,
+          now,
+          options.portion(),
+          passage,
+          handlers.special(table, now.attributes(), passage.eventText() == EventText.CHARACTERS),
+          sourceName(source));
+    }
+
+    private TableHandler handler(ReplicatedTable now) {
+      TableHandler handler = handlers.of(table, now.attributes());
+      if (!handler.storesRows()) {
+        throw new StateError(
+            "the handler of table " + table + " stores no rows here, there is nothing to copy",
+            "'change-handler " + table + "' gives it another one, or 'remove-table' ends it");
+      }
+      return handler;
+    }
+
+    /** An SQL condition on the rows that are copied; empty for all. */
+    private String condition(ReplicatedTable now) {
+      return Conditions.both(
+          now.attributes().getOrDefault("copy_condition", ""), handler(now).condition());
     }
 
     private TextPassage passage(Session source) {

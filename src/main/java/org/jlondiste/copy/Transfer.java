@@ -1,6 +1,6 @@
 package org.jlondiste.copy;
 
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 
@@ -28,7 +28,7 @@ final class Transfer {
    * @param outStatement {@code COPY … TO STDOUT} for the source
    * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
    * @param bytesPerSecond 0 for no limit
-   * @param check is shown each row first and throws to break off
+   * @param change makes what is stored of each row; throws to break off
    * @throws IllegalStateException if the target stored another number of rows than the source gave
    */
   static Amount pipe(
@@ -37,19 +37,13 @@ final class Transfer {
       Session target,
       String inStatement,
       long bytesPerSecond,
-      Consumer<byte[]> check) {
+      UnaryOperator<byte[]> change) {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
     try (CopyIn into = target.copyIn(inStatement)) {
       Transfer transfer = new Transfer(into, bytesPerSecond);
-      long given =
-          source.copyOut(
-              outStatement,
-              row -> {
-                check.accept(row);
-                transfer.take(row);
-              });
+      long given = source.copyOut(outStatement, row -> transfer.take(change.apply(row)));
       transfer.flush();
       long stored = into.finish();
       if (given >= 0 && stored >= 0 && given != stored) {

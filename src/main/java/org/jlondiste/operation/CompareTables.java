@@ -10,6 +10,10 @@ import org.jlondiste.compare.Method;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.LocalNode;
@@ -27,8 +31,18 @@ public final class CompareTables {
   private final LocalNode local;
   private final Waiter waiter;
   private final Cascade cascade;
+  private final HandlerCatalog catalog;
 
+  /** With the handlers that are built in. */
   public CompareTables(LocalNode local, Waiter waiter) {
+    this(local, waiter, new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
+
+  /**
+   * @param catalog the kinds of handlers that tables may have
+   */
+  public CompareTables(LocalNode local, Waiter waiter, HandlerCatalog catalog) {
+    this.catalog = catalog;
     this.local = local;
     this.waiter = waiter;
     this.cascade = new Cascade(local.remote(), local.queue());
@@ -115,7 +129,13 @@ public final class CompareTables {
           Party target = new Party(here, reader, clerk);
           Meeting meeting =
               new Meeting(root.session(), source, target, waiting, request.tickPatience());
-          NodeComparison comparison = new NodeComparison(source, target, meeting, request.method());
+          NodeComparison comparison =
+              new NodeComparison(
+                  source,
+                  target,
+                  meeting,
+                  request.method(),
+                  new HandlerShelf(catalog, new SessionQuery(clerk)));
           for (List<ReplicatedTable> together : portions(group.getValue(), request.oneByOne())) {
             results.addAll(comparison.compare(together));
           }

@@ -11,6 +11,7 @@ import org.jlondiste.compare.Party;
 import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
+import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.operation.CompareTables.Result;
@@ -28,8 +29,11 @@ final class NodeComparison {
   private final Party target;
   private final Meeting meeting;
   private final TableComparison comparison;
+  private final HandlerShelf handlers;
 
-  NodeComparison(Party source, Party target, Meeting meeting, Method method) {
+  NodeComparison(
+      Party source, Party target, Meeting meeting, Method method, HandlerShelf handlers) {
+    this.handlers = handlers;
     this.source = source;
     this.target = target;
     this.meeting = meeting;
@@ -88,7 +92,8 @@ final class NodeComparison {
                           name,
                           there.destination(name),
                           table.destination(),
-                          table.attributes().getOrDefault("copy_condition", "")));
+                          table.attributes().getOrDefault("copy_condition", ""),
+                          handlers.of(name, table.attributes())));
       if (verdict.outcome() == Verdict.Outcome.SKIPPED) {
         LOG.warn("Table {} cannot be compared: {}", name, verdict.reason());
       }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
@@ -17,9 +19,27 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param scope what it takes part in
  * @param sourceEncoding what the text of a provider without encoding is written in; empty if nobody
  *     said
+ * @param handlers the kinds of handlers that tables may have
  */
 public record WorkerOptions(
-    Batches batches, Copies copies, Periods periods, Scope scope, String sourceEncoding) {
+    Batches batches,
+    Copies copies,
+    Periods periods,
+    Scope scope,
+    String sourceEncoding,
+    HandlerCatalog handlers) {
+
+  /** With the handlers that are built in. */
+  public WorkerOptions(
+      Batches batches, Copies copies, Periods periods, Scope scope, String sourceEncoding) {
+    this(
+        batches,
+        copies,
+        periods,
+        scope,
+        sourceEncoding,
+        new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
 
   /**
    * How much a worker takes at a time.
@@ -85,6 +105,7 @@ public record WorkerOptions(
         copies.chunksOfTable(),
         copies.bytesPerSecond(),
         portion(),
-        sourceEncoding);
+        sourceEncoding,
+        handlers);
   }
 }
