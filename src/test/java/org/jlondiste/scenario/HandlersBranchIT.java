@@ -58,8 +58,7 @@ class HandlersBranchIT {
       assertThat(end.query("select * from orders order by id"))
           .isNotEmpty()
           .isEqualTo(
-              top.query(
-                  "select id, region, note from orders where region = 'west' order by id"));
+              top.query("select id, region, note from orders where region = 'west' order by id"));
       top.run("insert into ghost values (1)", "truncate orders", "insert into orders values (1)");
       top.run("update orders set region = 'west', secret = 'x', note = 'it' where id = 1");
       chain.awaitArrival();
