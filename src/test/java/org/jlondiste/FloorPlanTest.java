@@ -30,17 +30,17 @@ public class FloorPlanTest {
       Map.entry("change",    Set.of("model", "error")),
       Map.entry("topology",  Set.of("model", "error", "postgres", "queue")),
       Map.entry("script",    Set.of("model", "error", "postgres", "topology")),
-      Map.entry("handler",   Set.of("model", "error", "change")),
+      Map.entry("handler",   Set.of("model", "error", "postgres", "change")),
       Map.entry("apply",     Set.of("model", "error", "postgres", "change")),
       Map.entry("copy",      Set.of("model", "error", "postgres", "queue", "change", "topology", "handler", "apply")),
-      Map.entry("compare",   Set.of("model", "error", "postgres", "topology")),
-      Map.entry("repair",    Set.of("model", "error", "postgres", "change", "topology", "apply", "compare")),
+      Map.entry("compare",   Set.of("model", "error", "postgres", "topology", "handler")),
+      Map.entry("repair",    Set.of("model", "error", "postgres", "change", "topology", "handler", "apply", "compare")),
       Map.entry("check",     Set.of("model", "error", "postgres")),
-      Map.entry("values",    Set.of("model", "error", "postgres", "schema", "queue", "change", "topology", "apply", "copy")),
+      Map.entry("values",    Set.of("model", "error", "postgres", "schema", "queue", "change", "topology", "handler", "apply", "copy")),
       Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "script", "handler", "apply", "copy")),
-      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "script", "compare", "repair", "check", "values")),
+      Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "script", "handler", "compare", "repair", "check", "values")),
       Map.entry("daemon",    Set.of("error")),
-      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "compare", "repair", "check", "values", "worker", "operation", "daemon")));
+      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "handler", "compare", "repair", "check", "values", "worker", "operation", "daemon")));
   // spotless:on
 
   private final JavaClasses classes =

@@ -158,6 +158,11 @@ public final class RowChange implements Change {
     return new RowChange(eventId, operation, table, otherShape, otherValues);
   }
 
+  /** The same row, of which something else is said. */
+  public RowChange withOperation(Operation other) {
+    return operation == other ? this : new RowChange(eventId, other, table, shape, values);
+  }
+
   /** The same change with its columns in the order of another shape of the same columns. */
   RowChange inOrderOf(RowShape other) {
     if (shape.equals(other)) {

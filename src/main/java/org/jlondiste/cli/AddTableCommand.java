@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.jlondiste.config.NodeConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.model.TableName;
 import org.jlondiste.operation.AddTables;
-import org.jlondiste.operation.HandlerChoice;
 import org.jlondiste.operation.RegistrationFilter;
 import org.jlondiste.operation.TableSettings;
 import org.jlondiste.operation.WaitForSync;
@@ -84,7 +84,12 @@ final class AddTableCommand implements CliCommand {
       description = "Argument for a trigger of PgQ; repeatable.")
   private List<String> triggerArguments = new ArrayList<>();
 
-  @Option(names = "--handler", paramLabel = "NAME", description = "How changes are applied.")
+  @Option(
+      names = "--handler",
+      paramLabel = "NAME",
+      description =
+          "Which rows and columns come here, and what becomes of them: 'show-handlers' lists the"
+              + " handlers.")
   private @Nullable String handler;
 
   @Option(
@@ -129,13 +134,15 @@ final class AddTableCommand implements CliCommand {
   @Override
   public ExitCode run(CommandContext context) {
     NodeConfiguration node = context.node();
+    HandlerCatalog catalog = context.handlers();
     AddTables.Report report =
-        new AddTables(context.session(), context.remotes(), node.queueName(), Waiter.sleeping())
+        new AddTables(
+                context.session(), context.remotes(), node.queueName(), Waiter.sleeping(), catalog)
             .run(
                 new AddTables.Request(
                     words,
                     all,
-                    settings(),
+                    settings(catalog),
                     extent(),
                     skipNonExisting,
                     force,
@@ -161,7 +168,7 @@ final class AddTableCommand implements CliCommand {
     return complete ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 
-  private TableSettings settings() {
+  private TableSettings settings(HandlerCatalog catalog) {
     if (handler == null && !handlerArguments.isEmpty()) {
       throw new UsageError("--handler-arg needs --handler", "");
     }
@@ -172,7 +179,7 @@ final class AddTableCommand implements CliCommand {
         noTriggers,
         Optional.ofNullable(triggerFlags),
         triggerArguments,
-        Optional.ofNullable(handler).map(name -> HandlerChoice.of(name, handlerArguments)),
+        Optional.ofNullable(handler).map(name -> catalog.read(name, handlerArguments)),
         copySource.node(),
         copySource.find(),
         mergeAll,

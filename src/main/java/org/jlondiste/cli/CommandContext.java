@@ -21,6 +21,8 @@ import org.jlondiste.daemon.Loop;
 import org.jlondiste.daemon.OperatorSignals;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.LocalNode;
@@ -123,6 +125,23 @@ final class CommandContext implements AutoCloseable {
   /** Reads the INI file anew, for a process that is told to. */
   TickerConfiguration loadTicker() {
     return TickerConfiguration.load(ini(), common.overrides());
+  }
+
+  /** The handlers that tables may have. */
+  HandlerCatalog handlers() {
+    return handlers(node());
+  }
+
+  /** The handlers that tables may have, as an INI file says. */
+  static HandlerCatalog handlers(NodeConfiguration configuration) {
+    NodeConfiguration.Handlers said = configuration.handlers();
+    return new HandlerCatalog(
+        new Surroundings.Settings(
+            said.shardHashFunction(),
+            said.shardInfoQuery(),
+            said.obfuscatorMap(),
+            said.obfuscatorKey(),
+            said.modules()));
   }
 
   /** What the INI file says about the process itself. */

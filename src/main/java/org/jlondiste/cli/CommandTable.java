@@ -83,6 +83,8 @@ final class CommandTable {
       new Entry(Group.NODES,    "node-info",     Ini.NODE, PidFileUse.NONE,  NodeInfoCommand::new),
       new Entry(Group.TABLES,   "add-table",     Ini.NODE, PidFileUse.ADMIN, AddTableCommand::new),
       new Entry(Group.TABLES,   "remove-table",  Ini.NODE, PidFileUse.ADMIN, RemoveTableCommand::new),
+      new Entry(Group.TABLES,   "change-handler", Ini.NODE, PidFileUse.ADMIN, ChangeHandlerCommand::new),
+      new Entry(Group.TABLES,   "show-handlers", Ini.NODE, PidFileUse.NONE,  ShowHandlersCommand::new),
       new Entry(Group.TABLES,   "add-seq",       Ini.NODE, PidFileUse.ADMIN, AddSeqCommand::new),
       new Entry(Group.TABLES,   "remove-seq",    Ini.NODE, PidFileUse.ADMIN, RemoveSeqCommand::new),
       new Entry(Group.TABLES,   "tables",        Ini.NODE, PidFileUse.NONE,  TablesCommand::new),

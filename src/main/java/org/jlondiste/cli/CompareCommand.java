@@ -39,7 +39,7 @@ final class CompareCommand implements CliCommand {
     NodeConfiguration node = context.node();
     NodeConfiguration.Comparison settings = node.comparison();
     CompareTables.Report report =
-        new CompareTables(context.localNode(), Waiter.sleeping())
+        new CompareTables(context.localNode(), Waiter.sleeping(), context.handlers())
             .run(
                 new CompareTables.Request(
                     pairs.tables(),

@@ -60,7 +60,7 @@ final class RepairCommand implements CliCommand {
   public ExitCode run(CommandContext context) {
     NodeConfiguration node = context.node();
     RepairTables.Report report =
-        new RepairTables(context.localNode(), Waiter.sleeping())
+        new RepairTables(context.localNode(), Waiter.sleeping(), context.handlers())
             .run(
                 new RepairTables.Request(
                     pairs.tables(),

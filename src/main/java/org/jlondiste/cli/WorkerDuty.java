@@ -156,7 +156,8 @@ final class WorkerDuty implements Duty {
             rhythm.localWatermark(), rhythm.globalWatermark(), rhythm.tickerPeriod()),
         new WorkerOptions.Scope(
             scope::includesTable, scope::includesSequence, scope.localOnly(), scope.dropScripts()),
-        configuration.sourceEncoding());
+        configuration.sourceEncoding(),
+        CommandContext.handlers(configuration));
   }
 
   /** Patterns as in a shell: a star stands for anything, a question mark for one character. */

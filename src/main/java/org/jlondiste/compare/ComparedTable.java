@@ -1,10 +1,13 @@
 package org.jlondiste.compare;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.handler.ColumnChoice;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -19,6 +22,8 @@ import org.jlondiste.postgres.catalog.UniqueKey;
  * @param condition SQL that says which rows count; empty for all
  * @param columns in the order of the table
  * @param key the columns that rows are told apart by; empty if there are none
+ * @param selected the columns as a select list, if they have other names in the database or some of
+ *     them do not count; else empty
  */
 record ComparedTable(
     Session session,
@@ -26,7 +31,8 @@ record ComparedTable(
     boolean only,
     String condition,
     Map<String, ColumnType> columns,
-    List<String> key) {
+    List<String> key,
+    String selected) {
   private static final Sql TABLE = Sql.of(ComparedTable.class, "compared_table.sql");
   private static final Sql COLUMNS = Sql.of(ComparedTable.class, "compared_columns.sql");
 
@@ -48,7 +54,40 @@ record ComparedTable(
             .map(UniqueKey::columns)
             .orElse(List.of());
     return new ComparedTable(
-        session, name, table.text("kind").equals("r"), condition, columns, key);
+        session, name, table.text("kind").equals("r"), condition, columns, key, "");
+  }
+
+  /** The same with the rows of tables that inherit from it. */
+  ComparedTable withChildren() {
+    return new ComparedTable(session, name, false, condition, columns, key, selected);
+  }
+
+  /** The columns that a handler takes, by the names that it gives them. */
+  ComparedTable chosen(ColumnChoice choice) {
+    if (choice.isAll()) {
+      return this;
+    }
+    Map<String, ColumnType> taken = new LinkedHashMap<>();
+    List<String> list = new ArrayList<>();
+    columns.forEach(
+        (column, type) ->
+            choice
+                .nameHere(column)
+                .ifPresent(
+                    here -> {
+                      taken.put(here, type);
+                      list.add(Identifier.quote(column) + " as " + Identifier.quote(here));
+                    }));
+    List<String> keyHere =
+        key.stream().flatMap(column -> choice.nameHere(column).stream()).toList();
+    return new ComparedTable(
+        session,
+        name,
+        only,
+        condition,
+        taken,
+        keyHere.size() == key.size() ? keyHere : List.of(),
+        String.join(", ", list));
   }
 
   ColumnType type(String column) {
@@ -61,7 +100,21 @@ record ComparedTable(
 
   /** What stands behind {@code from} in a query of its rows. */
   String rows() {
+    if (!selected.isEmpty()) {
+      return "(select "
+          + selected
+          + " from "
+          + (only ? "only " : "")
+          + name.quoted()
+          + where()
+          + ") as t";
+    }
     return (only ? "only " : "") + name.quoted() + where();
+  }
+
+  /** True if another condition behind {@link #rows} must be joined by {@code and}. */
+  boolean hasCondition() {
+    return selected.isEmpty() && !condition.isEmpty();
   }
 
   /** The condition as a clause of its own. */

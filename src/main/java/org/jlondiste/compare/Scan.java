@@ -116,7 +116,7 @@ final class Scan {
             + String.join(", ", digests)
             + " from "
             + table.rows()
-            + (table.condition().isEmpty() ? " where " : " and ")
+            + (table.hasCondition() ? " and " : " where ")
             + String.join(" and ", conditions);
     BoundSql query = query("columns", sql);
     for (int i = 0; i < key.size(); i++) {

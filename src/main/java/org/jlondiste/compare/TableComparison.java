@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.error.ConfigurationError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.Conditions;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
@@ -54,8 +56,36 @@ public final class TableComparison {
    */
   public Verdict compare(
       TableName name, TableName sourceTable, TableName targetTable, String condition) {
-    Optional<ComparedTable> here = ComparedTable.read(source, sourceTable, condition);
-    Optional<ComparedTable> there = ComparedTable.read(target, targetTable, "");
+    return compare(name, sourceTable, targetTable, condition, new TableHandler() {});
+  }
+
+  /**
+   * Compares two tables between which a handler stands.
+   *
+   * @param name what the table is called in messages
+   * @param condition SQL that says which rows of the source count, beside the handler's; empty for
+   *     all
+   */
+  public Verdict compare(
+      TableName name,
+      TableName sourceTable,
+      TableName targetTable,
+      String condition,
+      TableHandler handler) {
+    if (!handler.storesRows()) {
+      return Verdict.skipped("its handler stores no rows here");
+    }
+    Optional<String> obstacle = handler.incomparable();
+    if (obstacle.isPresent() && !(handler.altersValues() && method.countOnly())) {
+      return Verdict.skipped(
+          obstacle.get()
+              + (handler.altersValues() ? "; --count-only compares the numbers of rows" : ""));
+    }
+    if (!handler.columns().isAll() && method.query().isPresent() && !method.countOnly()) {
+      return Verdict.skipped("compare_sql knows nothing of the columns that its handler takes");
+    }
+    Optional<ComparedTable> here = sourceSide(sourceTable, condition, handler);
+    Optional<ComparedTable> there = targetSide(targetTable, "", handler);
     if (here.isEmpty() || there.isEmpty()) {
       Session lacking = here.isEmpty() ? source : target;
       TableName missing = here.isEmpty() ? sourceTable : targetTable;
@@ -90,13 +120,15 @@ public final class TableComparison {
    *
    * @param sourceCondition SQL that says which rows of the source count; empty for all
    * @param targetCondition the same for the target
+   * @param handler stands between the two
    * @throws StateError if there is no digest that both servers know
    */
   public Optional<PairedRows> rows(
       TableName sourceTable,
       String sourceCondition,
       TableName targetTable,
-      String targetCondition) {
+      String targetCondition,
+      TableHandler handler) {
     Hash digest =
         hash.orElseThrow(
             () ->
@@ -104,11 +136,23 @@ public final class TableComparison {
                     "rows cannot be told apart: one of the servers forbids MD5, and one does not"
                         + " know SHA-256",
                     "'resync' copies a table anew"));
-    return ComparedTable.read(source, sourceTable, sourceCondition)
+    return sourceSide(sourceTable, sourceCondition, handler)
         .flatMap(
             here ->
-                ComparedTable.read(target, targetTable, targetCondition)
+                targetSide(targetTable, targetCondition, handler)
                     .map(there -> new PairedRows(TablePair.of(here, there), digest)));
+  }
+
+  private Optional<ComparedTable> sourceSide(
+      TableName table, String condition, TableHandler handler) {
+    return ComparedTable.read(source, table, Conditions.both(condition, handler.condition()))
+        .map(found -> found.chosen(handler.columns()));
+  }
+
+  private Optional<ComparedTable> targetSide(
+      TableName table, String condition, TableHandler handler) {
+    return ComparedTable.read(target, table, condition)
+        .map(found -> handler.storesInChildren() ? found.withChildren() : found);
   }
 
   private static void warn(TableName name, TablePair pair) {
@@ -121,8 +165,8 @@ public final class TableComparison {
     List<String> inexact = pair.inexactColumns();
     if (!inexact.isEmpty()) {
       LOG.warn(
-          "{}: columns {} hold numbers or bytes that these two servers write in different ways; what differs"
-              + " there may be the same",
+          "{}: columns {} hold numbers or bytes that these two servers write in different ways;"
+              + " what differs there may be the same",
           name,
           String.join(", ", inexact));
     }

@@ -140,7 +140,8 @@ public record NodeConfiguration(
       String shardHashFunction,
       String shardInfoQuery,
       Optional<Path> obfuscatorMap,
-      String obfuscatorKey) {}
+      String obfuscatorKey,
+      List<String> modules) {}
 
   /**
    * Reads an INI file.
@@ -248,7 +249,8 @@ public record NodeConfiguration(
             settings.get(NodeKeys.SHARD_HASH_FUNC),
             settings.get(NodeKeys.SHARD_INFO_SQL),
             settings.get(NodeKeys.OBFUSCATOR_MAP),
-            settings.get(NodeKeys.OBFUSCATOR_KEY)),
+            settings.get(NodeKeys.OBFUSCATOR_KEY),
+            settings.get(NodeKeys.HANDLER_MODULES)),
         settings.complaints());
   }
 

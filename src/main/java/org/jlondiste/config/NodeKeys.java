@@ -123,6 +123,8 @@ final class NodeKeys {
   static final Key<Optional<String>> COMPARE_FMT = COMPARISON.known("compare_fmt", Kind.OPTIONAL_TEXT, "",
       "How a row of compare_sql is shown, with a doubled percent sign before each (column)s or (column)d.");
 
+  static final Key<List<String>> HANDLER_MODULES = HANDLERS.known("handler_modules", Kind.LIST, "",
+      "Jars, or names of classes, that bring handlers of your own; those of Londiste (londiste.handlers.…) are built in.");
   static final Key<String> SHARD_HASH_FUNC = HANDLERS.known("shard_hash_func", Kind.TEXT, "partconf.get_hash_raw",
       "SQL function that hashes the key of the shard handler.");
   static final Key<String> SHARD_INFO_SQL = HANDLERS.known("shard_info_sql", Kind.TEXT, "select shard_nr, shard_mask, shard_count from partconf.conf",
@@ -149,7 +151,6 @@ final class NodeKeys {
     BATCHES.ignored("pgq_lazy_fetch", "Events are always fetched in parts; batch_max_bytes bounds the memory.");
     BATCHES.ignored("pgq_autocommit", "The worker chooses its transactions itself.");
     BATCHES.ignored("table_filter", "Without effect in the original too; see local_only.");
-    HANDLERS.ignored("handler_modules", "All handlers are built in.");
   }
 
   // spotless:on

@@ -7,6 +7,7 @@ import org.jlondiste.change.DecodingError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandlerFailure;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
@@ -48,7 +49,9 @@ final class Approach {
             now,
             copy.options().portion(),
             copy.options().restraint(),
-            copy.passage());
+            copy.passage(),
+            copy.specialHandler(now),
+            copy.onSource().destination());
     this.visible = now.customSnapshot().map(VisibleTransactions::parse);
   }
 
@@ -141,6 +144,8 @@ final class Approach {
     } catch (ApplyConflict e) {
       throw stopped(e.eventId(), e);
     } catch (DecodingError e) {
+      throw stopped(e.eventId(), e);
+    } catch (HandlerFailure e) {
       throw stopped(e.eventId(), e);
     }
   }

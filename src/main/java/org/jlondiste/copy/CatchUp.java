@@ -8,6 +8,11 @@ import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.Piece;
+import org.jlondiste.handler.HandledTables;
+import org.jlondiste.handler.HandlerTask;
+import org.jlondiste.handler.Occasion;
+import org.jlondiste.handler.SourceJudge;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
@@ -40,7 +45,13 @@ final class CatchUp {
   private final Applier applier;
   private final ChangeDecoder decoder;
   private Optional<TickId> known = Optional.empty();
+  private final Optional<TableHandler> handler;
+  private final TableName sourceName;
 
+  /**
+   * @param handler what becomes of the table's events; empty for the usual
+   * @param sourceName the table's name on the source
+   */
   CatchUp(
       Session source,
       Session target,
@@ -49,7 +60,11 @@ final class CatchUp {
       ReplicatedTable table,
       Portion portion,
       Restraint restraint,
-      TextPassage passage) {
+      TextPassage passage,
+      Optional<TableHandler> handler,
+      TableName sourceName) {
+    this.handler = handler;
+    this.sourceName = sourceName;
     this.source = source;
     this.target = target;
     this.subscription = subscription;
@@ -113,30 +128,51 @@ final class CatchUp {
     Set<TableName> merged = MergedTable.of(target, subscription.queue());
     applier.begin();
     String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
-    try (ReadAhead<Piece> pieces =
+    Optional<HandledTables> handled = handler.map(special -> handled(special, batch));
+    try (ReadAhead<List<Share>> shares =
         new ReadAhead<>(
             source,
             subscription,
             batch,
             filter,
             portion,
-            events -> piece(events, visible, merged))) {
-      for (Optional<Piece> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
-        applier.applyPart(piece.get(), mode);
+            events -> shares(missed(events, visible), handled, merged))) {
+      for (Optional<List<Share>> some = shares.next(); some.isPresent(); some = shares.next()) {
+        for (Share share : some.get()) {
+          HandlerTask.doAll(target, share.tasks());
+          share.piece().ifPresent(piece -> applier.applyPart(piece, mode));
+        }
       }
       applier.complete();
     }
   }
 
-  private Piece piece(
-      List<Event> events, Optional<VisibleTransactions> visible, Set<TableName> merged) {
+  private HandledTables handled(TableHandler special, Batch batch) {
+    return new HandledTables(
+        List.of(new HandledTables.Subject(table.name(), table.destination(), true, special)),
+        new SourceJudge(source, name -> sourceName),
+        new Occasion(batch.tick(), batch.tickTime()));
+  }
+
+  /** The changes that a copy under one snapshot did not see. */
+  private static List<Event> missed(List<Event> events, Optional<VisibleTransactions> visible) {
+    return events.stream()
+        .filter(event -> ChangeDecoder.isChange(event.type()))
+        .filter(event -> visible.isEmpty() || !visible.get().contains(event.txid()))
+        .toList();
+  }
+
+  private List<Share> shares(
+      List<Event> events, Optional<HandledTables> handled, Set<TableName> merged) {
+    if (handled.isPresent()) {
+      return Share.of(events, handled.get(), decoder, merged);
+    }
     TableName destination = table.destination();
-    return Piece.of(
-        events.stream()
-            .filter(event -> ChangeDecoder.isChange(event.type()))
-            .filter(event -> visible.isEmpty() || !visible.get().contains(event.txid()))
-            .map(event -> decoder.decode(event).withTable(destination))
-            .map(change -> MergedTable.checked(change, merged))
-            .toList());
+    return Share.of(
+        Piece.of(
+            events.stream()
+                .map(event -> decoder.decode(event).withTable(destination))
+                .map(change -> MergedTable.checked(change, merged))
+                .toList()));
   }
 }

@@ -1,6 +1,7 @@
 package org.jlondiste.copy;
 
 import java.util.function.ToIntFunction;
+import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
@@ -15,6 +16,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param portion how many changes are replayed at a time
  * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
  *     said
+ * @param handlers the kinds of handlers that tables may have
  */
 public record CopyOptions(
     int chunkRows,
@@ -22,7 +24,8 @@ public record CopyOptions(
     long bytesPerSecond,
     Restraint restraint,
     Portion portion,
-    String sourceEncoding) {
+    String sourceEncoding,
+    HandlerCatalog handlers) {
 
   Pace pace() {
     return new Pace(bytesPerSecond, restraint);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandlerSpec;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.queue.Subscription;
@@ -86,6 +87,7 @@ record CopySource(String name, String location) {
             new Tables(session, node.queue())
                 .find(table)
                 .filter(ReplicatedTable::local)
+                .filter(found -> HandlerSpec.mayStoreRows(found.attributes()))
                 .isPresent();
         if (has) {
           return new CopySource(info.name(), location);

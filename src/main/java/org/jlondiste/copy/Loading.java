@@ -3,6 +3,7 @@ package org.jlondiste.copy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableTransition;
@@ -93,11 +94,12 @@ final class Loading {
         table,
         copy.onSource().destination(),
         now.destination(),
-        now.attributes().getOrDefault("copy_condition", ""),
+        copy.condition(now),
         copy.options().pace(),
         copy.passage(),
         () -> node.openRemote(copy.from().location(), "copy of " + table),
-        () -> TableCopy.openTarget(node, "copy of " + table));
+        () -> TableCopy.openTarget(node, "copy of " + table),
+        copy.handler(now));
   }
 
   /** Has changes kept from now on, takes down what stands in the way, and copies. */
@@ -116,7 +118,8 @@ final class Loading {
     // from here on there is a place for complaints that 'status' and 'wait-sync' read
     copy.position().register(copy.from().name(), start);
     SourceTable from = SourceTable.read(source, copy.onSource().destination());
-    String condition = now.attributes().getOrDefault("copy_condition", "");
+    TableHandler handler = copy.handler(now);
+    String condition = copy.condition(now);
     boolean keepsRows = now.attributes().containsKey("skip_truncate");
     MergedTable merged = new MergedTable(target, node.queue(), now.destination());
     boolean shared = merged.isShared();
@@ -124,6 +127,7 @@ final class Loading {
     boolean inChunks =
         chunkRows > 0
             && !shared
+            && handler.copiesInChunks()
             && from.canBeChunked()
             && !keepsRows
             && from.mayHold(chunkRows)
@@ -149,13 +153,13 @@ final class Loading {
           }
           // what was copied under an earlier registration must never count under this one
           ledger.forget();
-          into.columnsFor(from);
+          into.columnsFor(from, handler.columns());
           if (withoutIndexes) {
             into.dropIndexes();
           }
           if (!shared && !keepsRows) {
             LOG.info("{}: truncating", table);
-            into.truncate();
+            into.truncate(handler.storesInChildren());
             merged.claim();
           }
           ledger.open(entry);
@@ -168,7 +172,7 @@ final class Loading {
           () -> {
             preparation.run();
             if (shared && merged.join() && !keepsRows) {
-              into.truncate();
+              into.truncate(handler.storesInChildren());
             }
             loadAtOnce(now);
           });
@@ -177,6 +181,7 @@ final class Loading {
 
   private void loadAtOnce(ReplicatedTable now) {
     String snapshot = new RowCopy(subject(now), copy.stopping()).copyAtOnce(source, target, ledger);
+    copy.handler(now).afterCopy(target, now.destination());
     copy.tables().setSnapshot(table, snapshot);
     ledger.setRedoUntil(tickSeeing(snapshot));
     copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());

@@ -1,6 +1,8 @@
 package org.jlondiste.copy;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jlondiste.handler.ColumnChoice;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
@@ -18,7 +20,7 @@ public final class PlainCopy {
       Session source, TableName from, Session target, TableName to, TextPassage passage) {
     SourceTable table = SourceTable.read(source, from);
     TargetTable into = TargetTable.find(target, "", to, to);
-    List<String> columns = into.columnsFor(table);
+    List<String> columns = into.columnsFor(table, ColumnChoice.ALL);
     Transfer.pipe(
         source,
         table.copyStatement(target.server(), columns, List.of(), List.of(), "")
@@ -26,6 +28,6 @@ public final class PlainCopy {
         target,
         into.copyStatement(columns) + passage.pipeInOption(),
         Pace.free(),
-        row -> {});
+        UnaryOperator.identity());
   }
 }

@@ -9,11 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jlondiste.copy.Ledger.Chunk;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.ColumnChoice;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.RefusedValue;
 import org.jlondiste.postgres.Session;
@@ -44,6 +47,7 @@ final class RowCopy {
    * @param condition an SQL condition on the rows; empty for all
    * @param pace how fast rows are read
    * @param passage how text gets into the target
+   * @param handler chooses and alters columns
    */
   record Subject(
       String queue,
@@ -54,7 +58,33 @@ final class RowCopy {
       Pace pace,
       TextPassage passage,
       Supplier<Session> openSource,
-      Supplier<Session> openTarget) {}
+      Supplier<Session> openTarget,
+      TableHandler handler) {
+
+    /** A table without handler. */
+    Subject(
+        String queue,
+        TableName registered,
+        TableName sourceName,
+        TableName targetName,
+        String condition,
+        Pace pace,
+        TextPassage passage,
+        Supplier<Session> openSource,
+        Supplier<Session> openTarget) {
+      this(
+          queue,
+          registered,
+          sourceName,
+          targetName,
+          condition,
+          pace,
+          passage,
+          openSource,
+          openTarget,
+          new TableHandler() {});
+    }
+  }
 
   RowCopy(Subject subject, BooleanSupplier stopping) {
     this.subject = subject;
@@ -185,7 +215,10 @@ final class RowCopy {
     SourceTable table = SourceTable.read(source, subject.sourceName());
     TargetTable into =
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
-    List<String> columns = into.columnsFor(table);
+    ColumnChoice choice = subject.handler().columns();
+    List<String> columns = into.columnsFor(table, choice);
+    List<String> columnsHere =
+        columns.stream().flatMap(column -> choice.nameHere(column).stream()).toList();
     TextPassage passage = subject.passage();
     String rows =
         table.copyStatement(
@@ -197,9 +230,9 @@ final class RowCopy {
               source,
               rows + passage.pipeOutOption(),
               target,
-              into.copyStatement(columns) + passage.pipeInOption(),
+              into.copyStatement(columnsHere) + passage.pipeInOption(),
               subject.pace(),
-              passage.pipesAnything() ? row -> {} : row -> checkAscii(row, table, columns));
+              onTheWay(table, columns, columnsHere));
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
@@ -212,6 +245,21 @@ final class RowCopy {
     }
     ledger.done(chunk, amount.rows(), amount.bytes());
     LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
+  }
+
+  /** What becomes of each row between the databases. */
+  private UnaryOperator<byte[]> onTheWay(
+      SourceTable table, List<String> columns, List<String> columnsHere) {
+    if (subject.handler().altersValues()) {
+      return row -> CopiedRow.row(subject.handler().alter(columnsHere, CopiedRow.values(row)));
+    }
+    if (subject.passage().pipesAnything()) {
+      return UnaryOperator.identity();
+    }
+    return row -> {
+      checkAscii(row, table, columns);
+      return row;
+    };
   }
 
   /** Bytes whose meaning nobody knows are not guessed at. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.ColumnChoice;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Identifier;
@@ -72,16 +73,39 @@ final class TargetTable {
   }
 
   /**
-   * The columns that are copied: all of the source, and the target must have them.
+   * The columns of the source that are copied: all that are chosen, and the target must have them.
    *
    * @throws StateError naming the columns that are missing here
    */
-  List<String> columnsFor(SourceTable source) {
+  List<String> columnsFor(SourceTable source, ColumnChoice choice) {
+    List<String> unknown = choice.missingIn(source.columnNames());
+    if (!unknown.isEmpty()) {
+      throw new StateError(
+          "the provider's table has no columns "
+              + String.join(", ", unknown)
+              + ", which the handler of "
+              + registered
+              + " asks for",
+          "correct the handler with 'change-handler " + registered + "'");
+    }
+    List<String> lostKey =
+        source.keyNames().stream().filter(column -> choice.nameHere(column).isEmpty()).toList();
+    if (!lostKey.isEmpty()) {
+      throw new StateError(
+          "the handler of "
+              + registered
+              + " leaves out columns of the key: "
+              + String.join(", ", lostKey),
+          "without them no row could be found again; let it take them, too");
+    }
     Sql sql = session.server().hasGeneratedColumns() ? COLUMNS : COLUMNS_BEFORE_GENERATED;
     List<Row> here = session.rows(sql.with("oid", oid));
     List<String> all = here.stream().map(row -> row.text("name")).toList();
     List<String> missing =
-        source.columnNames().stream().filter(column -> !all.contains(column)).toList();
+        source.columnNames().stream()
+            .flatMap(column -> choice.nameHere(column).stream())
+            .filter(column -> !all.contains(column))
+            .toList();
     if (!missing.isEmpty()) {
       throw new StateError(
           "table " + name + " lacks columns that the provider has: " + String.join(", ", missing),
@@ -89,7 +113,9 @@ final class TargetTable {
     }
     List<String> stored =
         here.stream().filter(row -> !row.bool("generated")).map(row -> row.text("name")).toList();
-    return source.columnNames().stream().filter(stored::contains).toList();
+    return source.columnNames().stream()
+        .filter(column -> choice.nameHere(column).filter(stored::contains).isPresent())
+        .toList();
   }
 
   /**
@@ -125,9 +151,13 @@ final class TargetTable {
     return "copy " + name.quoted() + " (" + Identifier.list(columnNames) + ") from stdin";
   }
 
-  /** Empties it, and keeps others away from it until the transaction ends. */
-  void truncate() {
-    if (partitioned) {
+  /**
+   * Empties it, and keeps others away from it until the transaction ends.
+   *
+   * @param withChildren and those that inherit from it
+   */
+  void truncate(boolean withChildren) {
+    if (partitioned || withChildren) {
       session.execute("truncate " + name.quoted());
       return;
     }

@@ -1,7 +1,7 @@
 package org.jlondiste.copy;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 
@@ -30,7 +30,7 @@ final class Transfer {
    * @param outStatement {@code COPY … TO STDOUT} for the source
    * @param inStatement {@code COPY … FROM STDIN} for the target, in the same format
    * @param pace how fast rows are read
-   * @param check is shown each row first and throws to break off
+   * @param change makes what is stored of each row; throws to break off
    * @throws IllegalStateException if the target stored another number of rows than the source gave
    */
   static Amount pipe(
@@ -39,19 +39,13 @@ final class Transfer {
       Session target,
       String inStatement,
       Pace pace,
-      Consumer<byte[]> check) {
+      UnaryOperator<byte[]> change) {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
     try (CopyIn into = target.copyIn(inStatement)) {
       Transfer transfer = new Transfer(into, pace);
-      long given =
-          source.copyOut(
-              outStatement,
-              row -> {
-                check.accept(row);
-                transfer.take(row);
-              });
+      long given = source.copyOut(outStatement, row -> transfer.take(change.apply(row)));
       transfer.flush();
       long stored = into.finish();
       if (given >= 0 && stored >= 0 && given != stored) {

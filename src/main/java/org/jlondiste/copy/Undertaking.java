@@ -5,6 +5,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.Conditions;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.handler.TableHandler;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableTransition;
@@ -37,6 +42,7 @@ final class Undertaking {
   private final Ledger ledger;
   private final ConsumerRecord position;
   private final Subscription subscription;
+  private final HandlerShelf handlers;
 
   /**
    * @param table its name in the set
@@ -66,6 +72,7 @@ final class Undertaking {
     this.ledger = new Ledger(target, node.queue(), table);
     this.position = new ConsumerRecord(target, node.queue(), consumer);
     this.subscription = new Subscription(source, node.queue(), consumer);
+    this.handlers = new HandlerShelf(options.handlers(), new SessionQuery(target));
   }
 
   LocalNode node() {
@@ -150,6 +157,41 @@ final class Undertaking {
 
   TargetTable targetTable(ReplicatedTable now) {
     return TargetTable.find(target, node.queue(), table, now.destination());
+  }
+
+  /**
+   * What is special about the table here.
+   *
+   * @throws StateError if it is to have no rows here, or its handler cannot read the source's text
+   */
+  TableHandler handler(ReplicatedTable now) {
+    TableHandler handler = handlers.of(table, now.attributes());
+    if (!handler.storesRows()) {
+      throw new StateError(
+          "the handler of table " + table + " stores no rows here, there is nothing to copy",
+          "'change-handler " + table + "' gives it another one, or 'remove-table' ends it");
+    }
+    if (handler.readsText() && !readsCharacters()) {
+      throw new StateError(
+          "table " + table + " cannot be copied: " + HandlerShelf.NOT_IN_UTF8,
+          "use another handler, or none");
+    }
+    return handler;
+  }
+
+  /** The handler that wants to see the table's events; none for the usual way. */
+  Optional<TableHandler> specialHandler(ReplicatedTable now) {
+    return handlers.special(table, now.attributes(), readsCharacters());
+  }
+
+  private boolean readsCharacters() {
+    return passage().eventText() == EventText.CHARACTERS;
+  }
+
+  /** An SQL condition on the rows that are copied; empty for all. */
+  String condition(ReplicatedTable now) {
+    return Conditions.both(
+        now.attributes().getOrDefault("copy_condition", ""), handler(now).condition());
   }
 
   /**

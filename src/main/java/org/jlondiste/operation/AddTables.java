@@ -12,6 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jlondiste.check.StructureDifferences;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.handler.ColumnChoice;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.handler.Surroundings;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
@@ -23,6 +29,7 @@ import org.jlondiste.postgres.catalog.MissingRight;
 import org.jlondiste.postgres.catalog.Relation;
 import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.postgres.catalog.TableStructure;
+import org.jlondiste.postgres.catalog.UniqueKey;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
@@ -43,8 +50,19 @@ public final class AddTables {
   private final Databases databases;
   private final String queue;
   private final Waiter waiter;
+  private final HandlerShelf handlers;
 
+  /** With the handlers that are built in. */
   public AddTables(Session local, Databases databases, String queue, Waiter waiter) {
+    this(local, databases, queue, waiter, new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
+
+  /**
+   * @param catalog the kinds of handlers that tables may have
+   */
+  public AddTables(
+      Session local, Databases databases, String queue, Waiter waiter, HandlerCatalog catalog) {
+    this.handlers = new HandlerShelf(catalog, new SessionQuery(local));
     this.local = local;
     this.databases = databases;
     this.queue = queue;
@@ -124,7 +142,7 @@ public final class AddTables {
       LOG.warn("--create means nothing on the root, which has no provider");
     }
     Relations relations = Relations.all(local);
-    TableIntake intake = new TableIntake(local, queue, request);
+    TableIntake intake = new TableIntake(local, queue, request, handlers);
     Set<TableName> candidates = new TreeSet<>(intake.known());
     relations.list().stream()
         .filter(relation -> relation.isTable() || !request.takesAll())
@@ -143,7 +161,8 @@ public final class AddTables {
   }
 
   private Report addOnSubscriber(Request request, NodeSession provider) {
-    TableIntake intake = new TableIntake(local, queue, request);
+    TableIntake intake = new TableIntake(local, queue, request, handlers);
+    refuseColumnsToCreate(request);
     intake.choose(
         intake.known(),
         word ->
@@ -152,6 +171,7 @@ public final class AddTables {
                 + " is not in the set of queue "
                 + queue
                 + "; add it on the root first");
+    intake.chosen().forEach(name -> HandlerShelf.check(intake.handler(name)));
     Map<TableName, ReplicatedTable> there = byName(new Tables(provider.session(), queue).list());
     TableSettings settings = request.settings();
     if (settings.needsProviderTable()) {
@@ -175,7 +195,7 @@ public final class AddTables {
                   .find(intake.destination(name))
                   .map(relation -> unfitOnSubscriber(relation, request))
                   .orElse(
-                      request.create().isPresent()
+                      request.create().isPresent() || intake.isVirtual(name)
                           ? Optional.empty()
                           : Optional.of("there is no such table here; --create makes it")));
       intake.drop(differences(intake, source, nameAtSource, relations, request.force()));
@@ -184,7 +204,10 @@ public final class AddTables {
         warnOfText(source.session());
       }
       intake.refuseDropped();
-      request.create().ifPresent(extent -> create(intake, source, nameAtSource, relations, extent));
+      request
+          .create()
+          .filter(extent -> intake.chosen().stream().noneMatch(intake::isVirtual))
+          .ifPresent(extent -> create(intake, source, nameAtSource, relations, extent));
     }
     intake.addAll(patience(request));
     return intake.report();
@@ -270,8 +293,19 @@ public final class AddTables {
     return name -> {
       TableStructure ours = here.get(intake.destination(name));
       TableStructure theirs = there.get(nameAtSource.apply(name));
-      if (theirs == null) {
+      if (theirs == null || intake.isVirtual(name)) {
         return Optional.empty();
+      }
+      ColumnChoice choice = intake.handler(name).columns();
+      if (!choice.isAll()) {
+        Optional<String> refusal = refusal(choice, theirs);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+        theirs = chosen(choice, theirs);
+      }
+      if (ours != null && intake.handler(name).altersValues()) {
+        theirs = ofTypes(ours, theirs);
       }
       List<String> differences =
           new ArrayList<>(
@@ -295,6 +329,83 @@ public final class AddTables {
       }
       return Optional.of(text);
     };
+  }
+
+  /** Only whole tables are made: what a handler leaves out of them the operator must say in SQL. */
+  private void refuseColumnsToCreate(Request request) {
+    if (request.create().isEmpty() || request.settings().handler().isEmpty()) {
+      return;
+    }
+    TableHandler handler =
+        handlers.of(new TableName("public", "any"), request.settings().attributes());
+    if (!handler.columns().isAll()) {
+      throw new UsageError(
+          "--create makes all columns of the provider's table, and the handler takes others",
+          "create the table here as it is to be, and add it without --create");
+    }
+  }
+
+  private static Optional<String> refusal(ColumnChoice choice, TableStructure theirs) {
+    List<String> columns = theirs.columns().stream().map(Column::name).toList();
+    List<String> unknown = choice.missingIn(columns);
+    if (!unknown.isEmpty()) {
+      return Optional.of(
+          "the provider's table has no columns " + String.join(", ", unknown) + " for its handler");
+    }
+    List<String> lostKey =
+        theirs
+            .key()
+            .map(
+                key ->
+                    key.columns().stream()
+                        .filter(column -> choice.nameHere(column).isEmpty())
+                        .toList())
+            .orElse(List.of());
+    return lostKey.isEmpty()
+        ? Optional.empty()
+        : Optional.of("its handler leaves out columns of the key: " + String.join(", ", lostKey));
+  }
+
+  /** The provider's table as the handler hands it on; other keys than the chosen columns' go. */
+  private static TableStructure chosen(ColumnChoice choice, TableStructure theirs) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : theirs.columns()) {
+      choice
+          .nameHere(column.name())
+          .ifPresent(
+              name ->
+                  columns.add(
+                      new Column(
+                          name,
+                          column.type(),
+                          column.notNull(),
+                          column.expression(),
+                          column.generated(),
+                          column.identity())));
+    }
+    List<UniqueKey> keys =
+        theirs.uniqueKeys().stream()
+            .filter(
+                key -> key.columns().stream().allMatch(name -> choice.nameHere(name).isPresent()))
+            .map(
+                key ->
+                    new UniqueKey(
+                        key.name(),
+                        key.primary(),
+                        key.columns().stream()
+                            .flatMap(name -> choice.nameHere(name).stream())
+                            .toList(),
+                        key.notNull()))
+            .toList();
+    return new TableStructure(theirs.name(), columns, keys);
+  }
+
+  /** A handler that alters values makes them fit; that it does the server will tell. */
+  private static TableStructure ofTypes(TableStructure ours, TableStructure theirs) {
+    return new TableStructure(
+        theirs.name(),
+        theirs.columns().stream().map(column -> ours.column(column.name()).orElse(column)).toList(),
+        theirs.uniqueKeys());
   }
 
   /** What the role lacks: without some rights nothing goes, others only keep copies from ending. */

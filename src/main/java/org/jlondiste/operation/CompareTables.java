@@ -9,6 +9,8 @@ import org.jlondiste.compare.Method;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.model.TickId;
 import org.jlondiste.topology.LocalNode;
 import org.slf4j.Logger;
@@ -23,10 +25,20 @@ public final class CompareTables {
 
   private final LocalNode local;
   private final Waiter waiter;
+  private final HandlerCatalog catalog;
 
+  /** With the handlers that are built in. */
   public CompareTables(LocalNode local, Waiter waiter) {
+    this(local, waiter, new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
+
+  /**
+   * @param catalog the kinds of handlers that tables may have
+   */
+  public CompareTables(LocalNode local, Waiter waiter, HandlerCatalog catalog) {
     this.local = local;
     this.waiter = waiter;
+    this.catalog = catalog;
   }
 
   /**
@@ -76,7 +88,7 @@ public final class CompareTables {
 
   public Report run(Request request) {
     PairedTables.Outcome<Result> outcome =
-        new PairedTables<>(local, waiter, new Task(request.method()))
+        new PairedTables<>(local, waiter, new Task(request.method()), catalog)
             .run(
                 new PairedTables.Choice(
                     request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
@@ -122,7 +134,11 @@ public final class CompareTables {
     public Result work(TickId tick, PairTask.Subject subject) {
       Verdict verdict =
           comparison.compare(
-              subject.name(), subject.sourceTable(), subject.targetTable(), subject.condition());
+              subject.name(),
+              subject.sourceTable(),
+              subject.targetTable(),
+              subject.condition(),
+              subject.handler());
       if (verdict.outcome() == Verdict.Outcome.SKIPPED) {
         LOG.warn("Table {} cannot be compared: {}", subject.name(), verdict.reason());
       }

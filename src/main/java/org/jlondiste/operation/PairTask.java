@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Party;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 
@@ -18,9 +19,16 @@ interface PairTask<R> {
    * A pair of tables.
    *
    * @param name what the table is called in the set
-   * @param condition SQL that says which rows of the source count; empty for all
+   * @param condition SQL that says which rows of the source count, beside the handler's; empty for
+   *     all
+   * @param handler stands between the two
    */
-  record Subject(TableName name, TableName sourceTable, TableName targetTable, String condition) {}
+  record Subject(
+      TableName name,
+      TableName sourceTable,
+      TableName targetTable,
+      String condition,
+      TableHandler handler) {}
 
   /** The command's name. */
   String command();

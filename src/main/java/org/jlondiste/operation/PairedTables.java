@@ -10,6 +10,9 @@ import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.SessionQuery;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Row;
@@ -38,8 +41,10 @@ final class PairedTables<R> {
   private final Waiter waiter;
   private final Cascade cascade;
   private final PairTask<R> task;
+  private final HandlerCatalog catalog;
 
-  PairedTables(LocalNode local, Waiter waiter, PairTask<R> task) {
+  PairedTables(LocalNode local, Waiter waiter, PairTask<R> task, HandlerCatalog catalog) {
+    this.catalog = catalog;
     this.local = local;
     this.waiter = waiter;
     this.cascade = new Cascade(local.remote(), local.queue());
@@ -101,6 +106,7 @@ final class PairedTables<R> {
             task.leftOut(
                 table.name().toString(), "", Optional.empty(), "no node above this one has it"));
       }
+      HandlerShelf handlers = new HandlerShelf(catalog, new SessionQuery(clerk));
       WorkerWait waiting = new WorkerWait(waiter, System::nanoTime, choice.limit());
       for (Map.Entry<String, List<ReplicatedTable>> group : sources.bySource().entrySet()) {
         try (Party source = source(clerk, group.getKey());
@@ -114,7 +120,8 @@ final class PairedTables<R> {
                 portions(group.getValue(), choice.oneByOne(), source, target)) {
               LOG.info("Syncing {}", names(together));
               results.addAll(
-                  round.meet(meeting, tick -> work(round, source, target, tick, together)));
+                  round.meet(
+                      meeting, tick -> work(round, source, target, tick, together, handlers)));
             }
           }
         }
@@ -139,7 +146,8 @@ final class PairedTables<R> {
       Party source,
       Party target,
       TickId tick,
-      List<ReplicatedTable> tables) {
+      List<ReplicatedTable> tables,
+      HandlerShelf handlers) {
     LOG.info("Both nodes are seen as of tick {}", tick);
     Seen there = Seen.by(source);
     Seen here = Seen.by(target);
@@ -163,7 +171,8 @@ final class PairedTables<R> {
                     name,
                     there.destination(name),
                     table.destination(),
-                    table.attributes().getOrDefault("copy_condition", ""))));
+                    table.attributes().getOrDefault("copy_condition", ""),
+                    handlers.of(name, table.attributes()))));
       }
     }
     return results;

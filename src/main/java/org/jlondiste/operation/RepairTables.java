@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Method;
 import org.jlondiste.compare.PairedRows;
@@ -14,6 +12,10 @@ import org.jlondiste.compare.PairedRows.Telling;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.TableComparison;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.Conditions;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
@@ -36,10 +38,20 @@ public final class RepairTables {
 
   private final LocalNode local;
   private final Waiter waiter;
+  private final HandlerCatalog catalog;
 
+  /** With the handlers that are built in. */
   public RepairTables(LocalNode local, Waiter waiter) {
+    this(local, waiter, new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
+
+  /**
+   * @param catalog the kinds of handlers that tables may have
+   */
+  public RepairTables(LocalNode local, Waiter waiter, HandlerCatalog catalog) {
     this.local = local;
     this.waiter = waiter;
+    this.catalog = catalog;
   }
 
   /**
@@ -118,7 +130,7 @@ public final class RepairTables {
 
   public Report run(Request request) {
     PairedTables.Outcome<Result> outcome =
-        new PairedTables<>(local, waiter, new Task(request))
+        new PairedTables<>(local, waiter, new Task(request), catalog)
             .run(
                 new PairedTables.Choice(
                     request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
@@ -131,11 +143,14 @@ public final class RepairTables {
         table, provider, tick, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason);
   }
 
-  private static String both(String one, String other) {
-    return Stream.of(one, other)
-        .filter(condition -> !condition.isEmpty())
-        .map(condition -> "(" + condition + ")")
-        .collect(Collectors.joining(" and "));
+  /** Why rows cannot be written as the handler would have them; empty if they can. */
+  private static Optional<String> obstacle(TableHandler handler) {
+    if (!handler.storesRows()) {
+      return Optional.of("its handler stores no rows here");
+    }
+    return handler.storesInChildren()
+        ? Optional.of("its handler spreads rows over other tables; 'resync' copies them afresh")
+        : handler.incomparable();
   }
 
   private final class Task implements PairTask<Result> {
@@ -185,9 +200,10 @@ public final class RepairTables {
       TableComparison comparison, PairTask.Subject subject, String condition) {
     return comparison.rows(
         subject.sourceTable(),
-        both(subject.condition(), condition),
+        Conditions.both(subject.condition(), condition),
         subject.targetTable(),
-        condition);
+        condition,
+        subject.handler());
   }
 
   private static Result tell(Result result) {
@@ -220,6 +236,10 @@ public final class RepairTables {
 
     @Override
     public Result work(TickId tick, PairTask.Subject subject) {
+      Optional<String> obstacle = obstacle(subject.handler());
+      if (obstacle.isPresent()) {
+        return tell(refused(tick, subject, source, obstacle.get()));
+      }
       TableComparison comparison = comparison(source.reader(), target.reader(), request);
       return tell(
           rows(comparison, subject, request.condition())
@@ -258,11 +278,12 @@ public final class RepairTables {
   }
 
   private static Result gone(TickId tick, PairTask.Subject subject, Party source) {
-    return skipped(
-        subject.name().toString(),
-        source.node().name(),
-        Optional.of(tick),
-        "there is not such a table on both nodes");
+    return refused(tick, subject, source, "there is not such a table on both nodes");
+  }
+
+  private static Result refused(
+      TickId tick, PairTask.Subject subject, Party source, String reason) {
+    return skipped(subject.name().toString(), source.node().name(), Optional.of(tick), reason);
   }
 
   /** Mends rows. */
@@ -299,6 +320,10 @@ public final class RepairTables {
 
     @Override
     public Result work(TickId tick, PairTask.Subject subject) {
+      Optional<String> obstacle = obstacle(subject.handler());
+      if (obstacle.isPresent()) {
+        return tell(refused(tick, subject, source, obstacle.get()));
+      }
       return tell(
           rows(before, subject, request.condition())
               .map(rows -> mend(tick, subject, rows))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.handler.HandlerSpec;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -63,7 +64,8 @@ record SourceChoice(Map<String, List<ReplicatedTable>> bySource, List<Replicated
   private static boolean has(NodeSession node, ReplicatedTable table) {
     return new Tables(node.session(), node.node().queue())
         .find(table.name())
-        .map(ReplicatedTable::local)
-        .orElse(false);
+        .filter(ReplicatedTable::local)
+        .filter(found -> HandlerSpec.mayStoreRows(found.attributes()))
+        .isPresent();
   }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.catalog.Relations;
@@ -26,6 +28,7 @@ final class TableIntake {
   private static final Logger LOG = LoggerFactory.getLogger(TableIntake.class);
 
   private final AddTables.Request request;
+  private final HandlerShelf handlers;
   private final Tables tables;
   private final Map<TableName, ReplicatedTable> known = new TreeMap<>();
   private final Set<TableName> chosen = new TreeSet<>();
@@ -34,8 +37,9 @@ final class TableIntake {
   private final List<TableName> covered = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
 
-  TableIntake(Session local, String queue, AddTables.Request request) {
+  TableIntake(Session local, String queue, AddTables.Request request, HandlerShelf handlers) {
     this.request = request;
+    this.handlers = handlers;
     this.tables = new Tables(local, queue);
     tables.list().forEach(table -> known.put(table.name(), table));
   }
@@ -52,7 +56,17 @@ final class TableIntake {
 
   /** The name of a table on this node. */
   TableName destination(TableName name) {
-    return request.settings().destination().orElse(name);
+    return request.settings().destination().or(() -> handler(name).destination()).orElse(name);
+  }
+
+  /** The handler that a table is to have. */
+  TableHandler handler(TableName name) {
+    return handlers.of(name, request.settings().attributes());
+  }
+
+  /** True if a table is to be on this node's list only. */
+  boolean isVirtual(TableName name) {
+    return request.settings().arguments(handler(name)).contains("virtual_table");
   }
 
   /**
@@ -178,7 +192,7 @@ final class TableIntake {
 
   private void add(TableName name) {
     TableSettings settings = request.settings();
-    tables.add(name, settings.arguments(), settings.attributes(), destination(name));
+    tables.add(name, settings.arguments(handler(name)), settings.attributes(), destination(name));
   }
 
   AddTables.Report report() {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.handler.HandlerSpec;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 
 /**
@@ -33,7 +35,7 @@ public record TableSettings(
     boolean noTriggers,
     Optional<String> triggerFlags,
     List<String> triggerArguments,
-    Optional<HandlerChoice> handler,
+    Optional<HandlerSpec> handler,
     Optional<String> copyNode,
     boolean findCopyNode,
     boolean mergeAll,
@@ -82,8 +84,10 @@ public record TableSettings(
   }
 
   /** What {@code londiste.local_add_table} takes as trigger arguments. */
-  List<String> arguments() {
+  List<String> arguments(TableHandler chosen) {
     List<String> arguments = new ArrayList<>(triggerArguments);
+    arguments.addAll(
+        chosen.triggerArguments(triggerFlags.isPresent() || !triggerArguments.isEmpty()));
     triggerFlags.ifPresent(flags -> arguments.add("tgflags=" + flags));
     addIf(noTriggers, "no_triggers", arguments);
     addIf(mergeAll, "merge_all", arguments);
@@ -95,7 +99,7 @@ public record TableSettings(
   /** What is stored with the table. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
-    handler.ifPresent(choice -> attributes.put("handler", choice.text()));
+    handler.ifPresent(choice -> attributes.put("handler", choice.toString()));
     copyNode.ifPresent(node -> attributes.put("copy_node", node));
     if (findCopyNode) {
       attributes.put("copy_node", "?");

@@ -224,6 +224,13 @@ public final class TextPassage {
     return escaped(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
+  /**
+   * Bytes of a text of the source, one a character, as its {@code decode(…, 'escape')} reads them.
+   */
+  public static String escapedBytes(String bytes) {
+    return escaped(bytes);
+  }
+
   /** A word for people: {@code SQL_ASCII to UTF8}. */
   @Override
   public String toString() {

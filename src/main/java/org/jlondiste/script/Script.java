@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.error.UsageError;
-import org.jlondiste.topology.Attributes;
+import org.jlondiste.model.Attributes;
 
 /**
  * A script for all nodes of a set.

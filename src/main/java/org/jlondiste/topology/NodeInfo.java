@@ -3,6 +3,7 @@ package org.jlondiste.topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.model.Attributes;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
 

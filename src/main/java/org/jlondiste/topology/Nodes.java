@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.Attributes;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.BoundSql;

@@ -2,6 +2,7 @@ package org.jlondiste.topology;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.model.Attributes;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.Attributes;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableTransition;
@@ -25,6 +26,7 @@ public final class Tables {
   private static final Sql ADD_TO_SET = Sql.of(Tables.class, "add_table_to_set.sql");
   private static final Sql REMOVE_FROM_SET = Sql.of(Tables.class, "remove_table_from_set.sql");
   private static final Sql ADD = Sql.of(Tables.class, "add_local_table.sql");
+  private static final Sql CHANGE_HANDLER = Sql.of(Tables.class, "change_handler.sql");
   private static final Sql REMOVE = Sql.of(Tables.class, "remove_local_table.sql");
 
   private final Session session;
@@ -118,6 +120,15 @@ public final class Tables {
             .with("arguments", arguments)
             .with("attributes", Attributes.encode(attributes).orElse(null))
             .with("destination", destination.equals(table) ? null : destination.raw()));
+  }
+
+  /** Gives a table of this node other attributes, and triggers by other arguments. */
+  public Answer changeHandler(
+      TableName table, List<String> arguments, Map<String, String> attributes) {
+    return calls.announced(
+        about(CHANGE_HANDLER, table)
+            .with("arguments", arguments)
+            .with("attributes", Attributes.encode(attributes).orElse(null)));
   }
 
   /** Lets this node no longer replicate a table; a root tells the others. */

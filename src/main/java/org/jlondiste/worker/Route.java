@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jlondiste.model.TableName;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the changes of one batch go: tables in sync to their place here, the others nowhere. */
 final class Route {
   private final Map<String, TableName> destinations = new HashMap<>();
-  private final Map<TableName, TableName> registered = new HashMap<>();
+  private final Map<TableName, TableName> registered = new ConcurrentHashMap<>();
 
   private final Set<TableName> merged;
 
@@ -53,6 +54,11 @@ final class Route {
       }
     }
     return newNames;
+  }
+
+  /** Notes that changes of a table go to a part of it, too. */
+  void addPart(TableName part, TableName table) {
+    registered.putIfAbsent(part, table);
   }
 
   /** The tables here that other queues fill, too. */

@@ -1,6 +1,7 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,15 @@ import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandledTables;
+import org.jlondiste.handler.HandlerFailure;
+import org.jlondiste.handler.HandlerShelf;
+import org.jlondiste.handler.HandlerTask;
+import org.jlondiste.handler.Occasion;
+import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.handler.SourceJudge;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
@@ -81,7 +90,7 @@ public final class Worker implements AutoCloseable {
   private int scarcity;
 
   /** The session to the node's own database and what belongs to it. */
-  private record Target(Session session) {}
+  private record Target(Session session, HandlerShelf handlers) {}
 
   /** The session to the provider and what belongs to it. */
   private record Provider(
@@ -104,6 +113,10 @@ public final class Worker implements AutoCloseable {
   public void configure(WorkerOptions changed) {
     boolean readsOtherwise = !changed.sourceEncoding().equals(options.sourceEncoding());
     options = changed;
+    Target target = local;
+    if (target != null) {
+      local = new Target(target.session(), shelf(target.session()));
+    }
     Provider current = provider;
     if (readsOtherwise && current != null) {
       provider = null;
@@ -121,6 +134,10 @@ public final class Worker implements AutoCloseable {
       refuseCombined(new Nodes(session).node(node.queue()));
     }
     new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
+  }
+
+  private HandlerShelf shelf(Session session) {
+    return new HandlerShelf(options.handlers(), new SessionQuery(session));
   }
 
   /** What a combined queue should get would be lost in silence. */
@@ -280,7 +297,8 @@ public final class Worker implements AutoCloseable {
           state.nodeType(),
           current,
           batch,
-          new Route(tables, stopped, MergedTable.of(session, node.queue())))) {
+          new Route(tables, stopped, MergedTable.of(session, node.queue())),
+          tables)) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {
@@ -364,10 +382,14 @@ public final class Worker implements AutoCloseable {
       NodeType type,
       Provider source,
       Batch batch,
-      Route route) {
+      Route route,
+      List<ReplicatedTable> tables) {
     Session session = target.session();
     try {
-      session.transactionally(() -> apply(target, record, type, source, batch, route));
+      Portion.Handling handling =
+          new Portion.Handling(
+              handled(target, tables, route, source, batch), type == NodeType.BRANCH);
+      session.transactionally(() -> apply(target, record, type, source, batch, route, handling));
       scarcity = 0;
       Stages done = stages;
       if (done != null) {
@@ -376,6 +398,10 @@ public final class Worker implements AutoCloseable {
       return true;
     } catch (ApplyConflict e) {
       stop(session, route.registered(e.table()), batch, e.eventId(), e);
+      source.applier().forgetAll();
+      return false;
+    } catch (HandlerFailure e) {
+      stop(session, e.table(), batch, e.eventId(), e);
       source.applier().forgetAll();
       return false;
     } catch (DecodingError e) {
@@ -401,6 +427,41 @@ public final class Worker implements AutoCloseable {
           "they are tried again row by row, and a table with a row that is too large is stopped;"
               + " to apply such rows give it more memory, as JLONDISTE_OPTS=-Xmx2g");
     }
+  }
+
+  /** The tables with a handler that wants to see their events. */
+  private HandledTables handled(
+      Target target, List<ReplicatedTable> tables, Route route, Provider source, Batch batch) {
+    List<HandledTables.Subject> subjects = new ArrayList<>();
+    boolean inCharacters = source.passage().eventText() == EventText.CHARACTERS;
+    for (ReplicatedTable table : tables) {
+      if (table.local()) {
+        target
+            .handlers()
+            .special(table.name(), table.attributes(), inCharacters)
+            .ifPresent(
+                handler ->
+                    subjects.add(
+                        new HandledTables.Subject(
+                            table.name(),
+                            table.destination(),
+                            route.destination(table.name().raw()).isPresent(),
+                            handler)));
+      }
+    }
+    return subjects.isEmpty()
+        ? HandledTables.NONE
+        : new HandledTables(
+            subjects,
+            new SourceJudge(source.session(), name -> nameAt(source, name)),
+            new Occasion(batch.tick(), batch.tickTime()));
+  }
+
+  private TableName nameAt(Provider source, TableName name) {
+    return new Tables(source.session(), node.queue())
+        .find(name)
+        .map(ReplicatedTable::destination)
+        .orElse(name);
   }
 
   private static boolean isOutOfMemory(Throwable error) {
@@ -432,7 +493,8 @@ public final class Worker implements AutoCloseable {
       NodeType type,
       Provider source,
       Batch batch,
-      Route route) {
+      Route route,
+      Portion.Handling handling) {
     record.advance(batch.previousTick(), batch.tick());
     Session session = target.session();
     Applier applier = source.applier();
@@ -456,7 +518,7 @@ public final class Worker implements AutoCloseable {
             batch,
             filter(type, route),
             portion(),
-            list -> decoded(list, route, decoder, applier, times))) {
+            list -> decoded(list, route, handling, decoder, applier, times))) {
       for (Optional<Portion> next = next(portions, times);
           next.isPresent();
           next = next(portions, times)) {
@@ -468,6 +530,7 @@ public final class Worker implements AutoCloseable {
             applier.applyPart(
                 renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
           } else {
+            HandlerTask.doAll(session, part.tasks());
             for (Event event : part.instructions()) {
               if (instructions.follow(event, type)) {
                 applier.forgetAll();
@@ -477,7 +540,7 @@ public final class Worker implements AutoCloseable {
           }
         }
         if (type == NodeType.BRANCH) {
-          localQueue.write(portion.events());
+          localQueue.write(portion.handedOn());
         }
       }
       applier.complete();
@@ -489,9 +552,14 @@ public final class Worker implements AutoCloseable {
   }
 
   private static Portion decoded(
-      List<Event> events, Route route, ChangeDecoder decoder, Applier applier, Stages times) {
+      List<Event> events,
+      Route route,
+      Portion.Handling handling,
+      ChangeDecoder decoder,
+      Applier applier,
+      Stages times) {
     long moment = System.nanoTime();
-    Portion portion = Portion.of(events, route, decoder, applier::prepare);
+    Portion portion = Portion.of(events, route, handling, decoder, applier::prepare);
     times.decodedSince(moment);
     return portion;
   }
@@ -521,7 +589,7 @@ public final class Worker implements AutoCloseable {
     Target target = local;
     if (target == null) {
       Session session = node.open("worker " + node.worker());
-      target = new Target(session);
+      target = new Target(session, shelf(session));
       local = target;
       new Ticks(session, node.queue()).listen();
     }

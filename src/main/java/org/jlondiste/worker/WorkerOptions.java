@@ -7,6 +7,8 @@ import java.util.function.ToIntFunction;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.Restraint.Limits;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.model.TableName;
 import org.jlondiste.queue.ReadAhead.Portion;
 
@@ -20,6 +22,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param scope what it takes part in
  * @param sourceEncoding what the text of a provider without encoding is written in; empty if nobody
  *     said
+ * @param handlers the kinds of handlers that tables may have
  */
 public record WorkerOptions(
     Batches batches,
@@ -27,7 +30,26 @@ public record WorkerOptions(
     Sparing sparing,
     Periods periods,
     Scope scope,
-    String sourceEncoding) {
+    String sourceEncoding,
+    HandlerCatalog handlers) {
+
+  /** With the handlers that are built in. */
+  public WorkerOptions(
+      Batches batches,
+      Copies copies,
+      Sparing sparing,
+      Periods periods,
+      Scope scope,
+      String sourceEncoding) {
+    this(
+        batches,
+        copies,
+        sparing,
+        periods,
+        scope,
+        sourceEncoding,
+        new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
 
   /**
    * How much a worker takes at a time.
@@ -110,6 +132,7 @@ public record WorkerOptions(
         copies.bytesPerSecond(),
         restraint,
         portion(),
-        sourceEncoding);
+        sourceEncoding,
+        handlers);
   }
 }

@@ -120,6 +120,7 @@ class NodeConfigurationTest {
             shard_info_sql = select 1
             obfuscator_map = map.yaml
             obfuscator_key = salt
+            handler_modules = handlers.jar, org.example.Mine
             """);
 
     assertThat(node.jobName()).isEqualTo("shop_leaf");
@@ -173,7 +174,11 @@ class NodeConfigurationTest {
     assertThat(node.handlers())
         .isEqualTo(
             new NodeConfiguration.Handlers(
-                "hash", "select 1", Optional.of(Path.of("map.yaml")), "salt"));
+                "hash",
+                "select 1",
+                Optional.of(Path.of("map.yaml")),
+                "salt",
+                List.of("handlers.jar", "org.example.Mine")));
     assertThat(node.warnings()).isEmpty();
   }
 

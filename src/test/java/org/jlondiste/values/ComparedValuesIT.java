@@ -20,6 +20,7 @@ import org.jlondiste.compare.Verdict;
 import org.jlondiste.compare.Verdict.Outcome;
 import org.jlondiste.copy.PlainCopy;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
@@ -187,7 +188,8 @@ class ComparedValuesIT {
             target.transactionally(
                 () -> {
                   target.execute("set transaction isolation level repeatable read");
-                  work.accept(comparison.rows(TABLE, "", TABLE, "").orElseThrow());
+                  work.accept(
+                      comparison.rows(TABLE, "", TABLE, "", new TableHandler() {}).orElseThrow());
                 }));
   }
 

@@ -1,4 +1,4 @@
-package org.jlondiste.topology;
+package org.jlondiste.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

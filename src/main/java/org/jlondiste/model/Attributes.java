@@ -1,4 +1,4 @@
-package org.jlondiste.topology;
+package org.jlondiste.model;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,8 @@ public final class Attributes {
     return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }
 
-  static Map<String, String> copyOf(Map<String, String> attributes) {
+  /** The same in the same order, never to change. */
+  public static Map<String, String> copyOf(Map<String, String> attributes) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 

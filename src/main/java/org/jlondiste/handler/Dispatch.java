@@ -1,0 +1,378 @@
+package org.jlondiste.handler;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jlondiste.change.Change;
+import org.jlondiste.change.Operation;
+import org.jlondiste.change.RowChange;
+import org.jlondiste.change.RowShape;
+import org.jlondiste.change.Truncation;
+import org.jlondiste.error.StateError;
+import org.jlondiste.error.UsageError;
+import org.jlondiste.model.Event;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** Spreads rows over partitions by time. All times are in UTC. */
+final class Dispatch implements TableHandler {
+  private static final Sql PRIMARY_KEY = Sql.of(Dispatch.class, "primary_key.sql");
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{4,})-(\\d\\d)-(\\d\\d)(?:[ T](\\d\\d):(\\d\\d):(\\d\\d).*)?");
+  private static final Pattern VARIABLE = Pattern.compile("%\\((\\w+)\\)s|\\{(\\w+)\\}|%%");
+
+  private final TableName table;
+  private final DispatchPlan plan;
+  private final Optional<TableName> destination;
+  private final Duration retention;
+  private final Map<RowShape, RowShape> keyless = new HashMap<>();
+  private final Set<TableName> prepared = new HashSet<>();
+
+  Dispatch(TableName table, DispatchPlan plan, Optional<TableName> destination) {
+    this.table = table;
+    this.plan = plan;
+    this.destination = destination;
+    this.retention = plan.ignoresOldEvents() ? Retention.of(plan.retention()) : Duration.ZERO;
+  }
+
+  @Override
+  public Optional<TableName> destination() {
+    return destination;
+  }
+
+  @Override
+  public ColumnChoice columns() {
+    return plan.columns();
+  }
+
+  @Override
+  public boolean storesRows() {
+    return !plan.isIgnored();
+  }
+
+  @Override
+  public boolean storesInChildren() {
+    return plan.isPartitioned();
+  }
+
+  /** A copy in chunks would be redone over rows that are in partitions already. */
+  @Override
+  public boolean copiesInChunks() {
+    return false;
+  }
+
+  @Override
+  public boolean ignoresTruncate() {
+    return plan.ignoresTruncate();
+  }
+
+  @Override
+  public Optional<String> incomparable() {
+    if (plan.keepsAll()) {
+      return Optional.of("its handler keeps every version of a row");
+    }
+    if (plan.operations().size() < Operation.values().length) {
+      return Optional.of("its handler leaves out some kinds of changes");
+    }
+    if (!plan.retention().isEmpty()) {
+      return Optional.of("its handler drops old partitions");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void begin(Occasion occasion) {
+    prepared.clear();
+  }
+
+  @Override
+  public Optional<List<Deed>> takeEvent(Event event, Occasion occasion) {
+    return plan.isIgnored() ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  @Override
+  public List<Deed> deeds(Event event, Change change, Occasion occasion) {
+    if (change instanceof Truncation) {
+      return plan.isPartitioned()
+          ? List.of(new Deed.Run("truncate " + change.table().quoted()))
+          : List.of(new Deed.Apply(change));
+    }
+    if (!(change instanceof RowChange row)) {
+      throw failure(event, "its event is a piece of SQL that tells only the columns that changed");
+    }
+    if (!plan.operations().contains(row.operation())) {
+      return List.of();
+    }
+    if (plan.onlyInserts() && row.operation() != Operation.INSERT) {
+      throw failure(event, "with method=3 only inserts may come, and this is " + row.operation());
+    }
+    RowChange wanted = wanted(row);
+    if (wanted == null) {
+      return List.of();
+    }
+    if (!plan.isPartitioned()) {
+      return List.of(new Deed.Apply(wanted));
+    }
+    LocalDateTime time = time(event, row, occasion);
+    if (plan.ignoresOldEvents() && isOld(time)) {
+      return List.of();
+    }
+    TableName part = part(row.table(), time);
+    List<Deed> deeds = new ArrayList<>();
+    if (prepared.add(part)) {
+      deeds.add(preparation(row.table(), part, time, wanted.shape().keyColumns()));
+    }
+    deeds.add(new Deed.Apply(wanted.withTable(part)));
+    return deeds;
+  }
+
+  /** The change by the row mode; null for none. */
+  private @Nullable RowChange wanted(RowChange row) {
+    if (plan.keepsAll()) {
+      return row.operation().leavesRow() ? version(row) : null;
+    }
+    if (plan.keepsLatest() && row.shape().hasKey()) {
+      return switch (row.operation()) {
+        case UPDATE -> row.withOperation(Operation.REPLACE);
+        // by any other time than the row's own it may be in an earlier partition
+        case DELETE -> plan.goesByField() ? row : row.withOperation(Operation.REMOVE);
+        default -> row;
+      };
+    }
+    return row;
+  }
+
+  /** A row beside its other versions: nothing tells them apart by a key. */
+  private RowChange version(RowChange row) {
+    RowShape shape =
+        keyless.computeIfAbsent(row.shape(), keyed -> new RowShape(keyed.columns(), List.of()));
+    @Nullable String[] values = new @Nullable String[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.value(i);
+    }
+    return row.withRow(shape, values).withOperation(Operation.INSERT);
+  }
+
+  private LocalDateTime time(Event event, RowChange row, Occasion occasion) {
+    String text =
+        switch (plan.partMode()) {
+          case "event_time" -> event.time();
+          case "batch_time" -> occasion.time();
+          case "current_time" ->
+              LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
+          default -> row.value(plan.partField());
+        };
+    LocalDateTime time = text == null ? null : parsed(text);
+    if (time == null) {
+      throw failure(
+          event,
+          "the row with "
+              + row.keyForPeople()
+              + " belongs to no period: "
+              + (plan.goesByField() ? plan.partField() : plan.partMode())
+              + " is "
+              + text);
+    }
+    return time;
+  }
+
+  private static @Nullable LocalDateTime parsed(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches() || text.endsWith("BC")) {
+      return null;
+    }
+    boolean day = matcher.group(4) == null;
+    return LocalDateTime.of(
+        Integer.parseInt(matcher.group(1)),
+        Integer.parseInt(matcher.group(2)),
+        Integer.parseInt(matcher.group(3)),
+        day ? 0 : Integer.parseInt(matcher.group(4)),
+        day ? 0 : Integer.parseInt(matcher.group(5)),
+        0);
+  }
+
+  private TableName part(TableName parent, LocalDateTime time) {
+    return TableName.ofRaw(filled(plan.partName(), Map.of("parent", parent.raw()), time));
+  }
+
+  private Deed.Prepare preparation(
+      TableName parent, TableName part, LocalDateTime time, List<String> key) {
+    String moment = time + ":00+00";
+    Map<String, String> words =
+        Map.of(
+            "dest",
+            parent.quoted(),
+            "part",
+            part.quoted(),
+            "parent",
+            parent.quoted(),
+            "pkeys",
+            Identifier.list(key),
+            "schema_table",
+            parent.raw(),
+            "part_field",
+            plan.partField(),
+            "part_time",
+            moment,
+            "period",
+            plan.period());
+    List<String> statements = new ArrayList<>();
+    add(plan.prePart(), words, time, statements);
+    if (plan.partTemplate().isEmpty()) {
+      statements.add(
+          "select "
+              + plan.partFunction()
+              + "("
+              + String.join(
+                  ", ",
+                  Literals.of(parent.raw()),
+                  Literals.of(part.raw()),
+                  Literals.of(String.join(",", key)),
+                  plan.partField().isEmpty() ? "null" : Literals.of(plan.partField()),
+                  Literals.of(moment) + "::timestamptz",
+                  Literals.of(plan.period()))
+              + ")");
+    } else {
+      add(plan.partTemplate(), words, time, statements);
+    }
+    add(plan.postPart(), words, time, statements);
+    if (!plan.retention().isEmpty()) {
+      statements.add(
+          "select * from londiste.drop_obsolete_partitions("
+              + Literals.of(parent.raw())
+              + ", "
+              + Literals.of(plan.retention())
+              + "::interval, "
+              + Literals.of(plan.period())
+              + ")");
+    }
+    return new Deed.Prepare(part, statements);
+  }
+
+  private void add(
+      String template, Map<String, String> words, LocalDateTime time, List<String> statements) {
+    if (!template.isBlank()) {
+      statements.add(filled(template, words, time));
+    }
+  }
+
+  /** A template with its variables filled in: {@code %(year)s}, or {@code {year}}. */
+  private static String filled(String template, Map<String, String> words, LocalDateTime time) {
+    Matcher matcher = VARIABLE.matcher(template);
+    StringBuilder text = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      String value =
+          name == null
+              ? "%"
+              : switch (name) {
+                case "year" -> String.format(Locale.ROOT, "%04d", time.getYear());
+                case "month" -> String.format(Locale.ROOT, "%02d", time.getMonthValue());
+                case "day" -> String.format(Locale.ROOT, "%02d", time.getDayOfMonth());
+                case "hour" -> String.format(Locale.ROOT, "%02d", time.getHour());
+                default -> words.getOrDefault(name, matcher.group());
+              };
+      matcher.appendReplacement(text, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(text).toString();
+  }
+
+  /** True if a row's partition would be one that is dropped. */
+  private boolean isOld(LocalDateTime time) {
+    LocalDateTime end =
+        switch (plan.period()) {
+          case "hour" -> time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
+          case "day" -> time.truncatedTo(ChronoUnit.DAYS).plusDays(1);
+          case "month" -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
+          default -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1).plusYears(1);
+        };
+    return !end.plus(retention).isAfter(LocalDateTime.now(ZoneOffset.UTC));
+  }
+
+  private HandlerFailure failure(Event event, String why) {
+    return new HandlerFailure(table, event.id(), why, null);
+  }
+
+  /** Moves the copied rows into their partitions, as far as their own column tells which. */
+  @Override
+  public void afterCopy(Session target, TableName parent) {
+    if (!plan.isPartitioned() || !plan.goesByField()) {
+      return;
+    }
+    String field = Identifier.quote(plan.partField());
+    String truncated = "date_trunc(" + Literals.of(plan.period()) + ", " + field + "::timestamp)";
+    String rows = " from only " + parent.quoted();
+    for (Row row :
+        target.rows(
+            Sql.composed(
+                    "periods of " + parent,
+                    "select distinct " + truncated + "::text as period" + rows)
+                .bound())) {
+      String text = row.nullableText("period");
+      LocalDateTime time = text == null ? null : parsed(text);
+      if (time == null) {
+        throw new StateError(
+            "rows of " + table + " belong to no period: " + plan.partField() + " is " + text,
+            "correct them on the root, the copy is tried again");
+      }
+      TableName part = part(parent, time);
+      HandlerTask.prepare(target, preparation(parent, part, time, key(target, parent)));
+      target.execute(
+          "insert into "
+              + part.quoted()
+              + " select *"
+              + rows
+              + " where "
+              + truncated
+              + " = "
+              + Literals.of(text)
+              + "::timestamp");
+    }
+    target.execute("truncate only " + parent.quoted());
+  }
+
+  private static List<String> key(Session target, TableName parent) {
+    return target
+        .rows(PRIMARY_KEY.with("schema", parent.schema()).with("table", parent.name()))
+        .stream()
+        .map(row -> row.text("name"))
+        .toList();
+  }
+
+  /** Reads spans of time as people write them. */
+  private static final class Retention {
+    private static final Pattern SPAN =
+        Pattern.compile("(\\d+)\\s*(hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
+
+    static Duration of(String text) {
+      Matcher matcher = SPAN.matcher(text.trim());
+      if (!matcher.matches()) {
+        throw new UsageError(
+            "retention_period '" + text + "' cannot be read", "write it as '30 days'");
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+        case "hour" -> Duration.ofHours(number);
+        case "day" -> Duration.ofDays(number);
+        case "week" -> Duration.ofDays(7 * number);
+        case "month" -> Duration.ofDays(31 * number);
+        default -> Duration.ofDays(366 * number);
+      };
+    }
+  }
+}

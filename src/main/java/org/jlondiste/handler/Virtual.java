@@ -1,0 +1,23 @@
+package org.jlondiste.handler;
+
+import java.util.List;
+import java.util.Optional;
+import org.jlondiste.model.Event;
+
+/** A table that is not here. */
+final class Virtual implements TableHandler {
+  @Override
+  public boolean storesRows() {
+    return false;
+  }
+
+  @Override
+  public Optional<List<Deed>> takeEvent(Event event, Occasion occasion) {
+    return Optional.of(List.of());
+  }
+
+  @Override
+  public List<String> triggerArguments(boolean foreignTrigger) {
+    return List.of("virtual_table");
+  }
+}
