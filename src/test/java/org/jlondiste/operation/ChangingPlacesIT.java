@@ -216,8 +216,8 @@ class ChangingPlacesIT {
       assertThat(resurrect(Place.DATABASES, file).lost()).isZero();
 
       root.database().run("update pgq_node.local_state set paused = false, uptodate = false");
-      awaitArrival(upper, all);
       awaitSync(workers);
+      awaitArrival(upper, all);
       assertThat(root.database().query("select id from orders")).containsExactly("9");
       assertThat(consumers(upper)).doesNotContain("top.gravestone");
       Await.until(

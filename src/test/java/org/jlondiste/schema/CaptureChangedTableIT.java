@@ -61,6 +61,7 @@ class CaptureChangedTableIT extends CaptureStory {
     prepare("delete from last_column");
     prepare("alter table last_column add column back int");
     prepare("insert into last_column values (7)");
+    assertThatThrownBy(pair()::replicate).hasMessageContaining("has no column back");
   }
 
   @Test
