@@ -52,7 +52,7 @@ public final class TableComparison {
    * Compares two tables.
    *
    * @param name what the table is called in messages
-   * @param condition SQL that says which rows of the source count; empty for all
+   * @param condition SQL that says which rows of both count; empty for all
    */
   public Verdict compare(
       TableName name, TableName sourceTable, TableName targetTable, String condition) {
@@ -63,8 +63,8 @@ public final class TableComparison {
    * Compares two tables between which a handler stands.
    *
    * @param name what the table is called in messages
-   * @param condition SQL that says which rows of the source count, beside the handler's; empty for
-   *     all
+   * @param condition SQL that says which rows of both count; of the source's those that the handler
+   *     takes; empty for all
    */
   public Verdict compare(
       TableName name,
@@ -85,7 +85,7 @@ public final class TableComparison {
       return Verdict.skipped("compare_sql knows nothing of the columns that its handler takes");
     }
     Optional<ComparedTable> here = sourceSide(sourceTable, condition, handler);
-    Optional<ComparedTable> there = targetSide(targetTable, "", handler);
+    Optional<ComparedTable> there = targetSide(targetTable, condition, handler);
     if (here.isEmpty() || there.isEmpty()) {
       Session lacking = here.isEmpty() ? source : target;
       TableName missing = here.isEmpty() ? sourceTable : targetTable;

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.change.Change;
+import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.Truncation;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.Phase;
@@ -71,6 +73,21 @@ public final class MergedTable {
           change, "the table holds rows of other queues, too, which must stay");
     }
     return change;
+  }
+
+  /**
+   * Lets pass what a handler makes of an event, if that concerns only rows of its own queue.
+   *
+   * @param destination the table here
+   * @throws ApplyConflict if it would take away the rows of other queues, too
+   */
+  public static void checkTask(
+      Event event, TableName destination, ChangeDecoder decoder, Set<TableName> merged) {
+    if (merged.contains(destination)
+        && ChangeDecoder.isChange(event.type())
+        && decoder.decode(event) instanceof Truncation truncation) {
+      checked(truncation.withTable(destination), merged);
+    }
   }
 
   /**

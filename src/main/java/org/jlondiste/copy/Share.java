@@ -42,6 +42,7 @@ record Share(Optional<Piece> piece, List<HandlerTask> tasks) {
         if (deed instanceof Deed.Apply apply) {
           changes.add(MergedTable.checked(apply.change(), merged));
         } else {
+          MergedTable.checkTask(event, outcome.subject().destination(), decoder, merged);
           end(changes, shares);
           shares.add(
               new Share(

@@ -3,8 +3,10 @@ package org.jlondiste.handler;
 import java.util.List;
 import java.util.Optional;
 import org.jlondiste.change.Change;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
+import org.jspecify.annotations.Nullable;
 
 /** Stands for a handler that cannot be had: the first change stops the table. */
 final class Refusing implements TableHandler {
@@ -29,6 +31,16 @@ final class Refusing implements TableHandler {
   @Override
   public Optional<String> incomparable() {
     return Optional.of(problem);
+  }
+
+  @Override
+  public boolean altersValues() {
+    return true;
+  }
+
+  @Override
+  public @Nullable String[] alter(List<String> columns, @Nullable String[] values) {
+    throw new StateError(problem, "");
   }
 
   /** Nothing is handed on as it came: the handler might have altered it. */

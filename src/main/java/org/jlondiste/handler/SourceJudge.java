@@ -63,7 +63,10 @@ public final class SourceJudge {
     for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
       List<RowChange> some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE));
       try {
-        for (Row row : source.rows(query(table, condition, some))) {
+        BoundSql query = query(table, condition, some);
+        // a condition that cannot be judged must not end the transaction in which events are read
+        List<Row> found = source.transaction(() -> source.savepoint(() -> source.rows(query)));
+        for (Row row : found) {
           verdicts[from + (int) row.bigint("place") - 1] = true;
         }
       } catch (DatabaseError e) {
@@ -90,6 +93,7 @@ public final class SourceJudge {
               }
             });
     List<String> columns = List.copyOf(used.keySet());
+    rows.forEach(row -> refuseWithout(columns, table, row));
     boolean inBytes = TextPassage.isInBytes(source);
     List<String> expressions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -121,6 +125,22 @@ public final class SourceJudge {
       query = query.with("values_" + i, values(rows, columns.get(i), inBytes));
     }
     return query;
+  }
+
+  /** What a column of an older event would have been is not guessed at. */
+  private static void refuseWithout(List<String> columns, TableName table, RowChange row) {
+    for (String column : columns) {
+      if (row.shape().position(column) < 0) {
+        throw new HandlerFailure(
+            table,
+            row.eventId(),
+            "its event is from before the table had column "
+                + column
+                + ", which may decide where"
+                + " the row belongs",
+            null);
+      }
+    }
   }
 
   private static List<@Nullable String> values(

@@ -19,8 +19,7 @@ interface PairTask<R> {
    * A pair of tables.
    *
    * @param name what the table is called in the set
-   * @param condition SQL that says which rows of the source count, beside the handler's; empty for
-   *     all
+   * @param condition SQL that says which rows of both count; empty for all
    * @param handler stands between the two
    */
   record Subject(

@@ -3,8 +3,12 @@ package org.jlondiste.operation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Method;
 import org.jlondiste.compare.PairedRows;
@@ -198,12 +202,38 @@ public final class RepairTables {
 
   private static Optional<PairedRows> rows(
       TableComparison comparison, PairTask.Subject subject, String condition) {
+    String both = Conditions.both(subject.condition(), condition);
     return comparison.rows(
-        subject.sourceTable(),
-        Conditions.both(subject.condition(), condition),
-        subject.targetTable(),
-        condition,
-        subject.handler());
+        subject.sourceTable(), both, subject.targetTable(), both, subject.handler());
+  }
+
+  /**
+   * The columns beside the key that a condition names. A row that differs there may be seen on one
+   * side only, and would be taken for surplus.
+   */
+  private static List<String> otherColumns(String condition, PairedRows rows) {
+    Set<String> words =
+        Stream.of(condition.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_$]+", -1))
+            .collect(Collectors.toSet());
+    return rows.columns().stream()
+        .filter(column -> !rows.key().isEmpty() && !rows.key().contains(column))
+        .filter(
+            column -> {
+              String name = column.toLowerCase(Locale.ROOT);
+              return name.matches("[\\p{L}\\p{N}_$]+")
+                  ? words.contains(name)
+                  : condition.toLowerCase(Locale.ROOT).contains(name);
+            })
+        .toList();
+  }
+
+  private static void refuseOtherColumns(String condition, PairedRows rows) {
+    List<String> others = otherColumns(condition, rows);
+    if (!others.isEmpty()) {
+      throw new StateError(
+          "--repair-where names columns beside the key: " + String.join(", ", others),
+          "name only columns of the key, which are the same on both sides");
+    }
   }
 
   private static Result tell(Result result) {
@@ -259,6 +289,7 @@ public final class RepairTables {
               + " at tick "
               + tick
               + "; run it with psql while this node's worker is paused at that tick";
+      refuseOtherColumns(request.condition(), rows);
       Mending mending =
           new FixScript(source.reader(), target.reader(), subject.targetTable(), rows)
               .write(file, heading);
@@ -333,6 +364,7 @@ public final class RepairTables {
     private Result mend(TickId tick, PairTask.Subject subject, PairedRows rows) {
       String provider = source.node().name();
       try {
+        refuseOtherColumns(request.condition(), rows);
         Mending mending =
             writer.savepoint(
                 () -> {

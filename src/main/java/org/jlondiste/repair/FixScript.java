@@ -148,7 +148,7 @@ public final class FixScript {
       return List.of(
           "delete from "
               + table
-              + " where ctid in (select ctid from "
+              + " where (tableoid, ctid) in (select tableoid, ctid from "
               + table
               + " where "
               + same
@@ -157,7 +157,13 @@ public final class FixScript {
               + ");");
     }
     // of several rows with the key all go, and the right one comes
-    return List.of("delete from " + table + " where " + hasKey(row) + ";");
+    String asSeen =
+        pair.places().size() > 1
+            ? ""
+            : IntStream.range(0, row.size())
+                .mapToObj(i -> " and " + isStill(i, row))
+                .collect(Collectors.joining());
+    return List.of("delete from " + table + " where " + hasKey(row) + asSeen + ";");
   }
 
   private List<String> additions(Pair pair) {

@@ -57,7 +57,7 @@ record Portion(List<Event> events, List<Part> parts, List<Event> handedOn) {
     for (Event event : events) {
       Outcome outcome = outcomes.isEmpty() ? null : outcomes.get(event);
       if (outcome != null) {
-        sorting.add(event, outcome, route);
+        sorting.add(event, outcome, route, decoder);
         continue;
       }
       if (event.retry() == null && ChangeDecoder.isChange(event.type())) {
@@ -108,7 +108,7 @@ record Portion(List<Event> events, List<Part> parts, List<Event> handedOn) {
     }
 
     /** What a handler makes of an event. */
-    void add(Event event, Outcome outcome, Route route) {
+    void add(Event event, Outcome outcome, Route route, ChangeDecoder decoder) {
       TableName table = outcome.subject().registered();
       for (Deed deed : outcome.deeds()) {
         if (deed instanceof Deed.Apply apply) {
@@ -118,6 +118,7 @@ record Portion(List<Event> events, List<Part> parts, List<Event> handedOn) {
           }
           add(MergedTable.checked(apply.change(), route.merged()));
         } else {
+          MergedTable.checkTask(event, outcome.subject().destination(), decoder, route.merged());
           endChanges();
           endInstructions();
           tasks.add(new HandlerTask(table, event.id(), deed));

@@ -217,6 +217,14 @@ class ChangingPlacesIT {
 
       root.database().run("update pgq_node.local_state set paused = false, uptodate = false");
       awaitSync(workers);
+      Await.until(
+          "the old root has its rows again",
+          () ->
+              root.database()
+                      .count(
+                          "select count(*) from londiste.table_info where local and merge_state is"
+                              + " distinct from 'ok'")
+                  == 0);
       awaitArrival(upper, all);
       assertThat(root.database().query("select id from orders")).containsExactly("9");
       assertThat(consumers(upper)).doesNotContain("top.gravestone");
