@@ -165,6 +165,47 @@ class RepairTablesIT {
   }
 
   @Test
+  void rowsThatComeFromElsewhereStay() {
+    replicate("create table parts (id int primary key, name text)");
+    root.database().run("insert into parts select i, 'n' from generate_series(1, 5) i");
+    try (Workers workers = Workers.of(root, leaf)) {
+      workers.awaitSync(leaf);
+      leaf.database()
+          .run(
+              "update londiste.table_info set table_attrs = 'copy_condition=id+%3C+1000'",
+              BACKSTAGE
+                  + "insert into parts values (1000, 'of another queue'); update parts set name ="
+                  + " 'bad' where id = 2; insert into parts values (7, 'surplus')");
+
+      Report report = repair(true);
+
+      assertThat(mending(report, "public.parts")).isEqualTo(new Mending(5, 6, 0, 1, 1));
+      assertThat(leaf.database().query("select id, name from parts order by id"))
+          .containsExactly("1|n", "2|n", "3|n", "4|n", "5|n", "1000|of another queue");
+      assertThat(compare()).isTrue();
+    }
+  }
+
+  @Test
+  void aConditionOnOtherColumnsThanTheKeyIsRefused() {
+    replicate("create table parts (id int primary key, region text)");
+    root.database().run("insert into parts values (5, 'us')");
+    try (Workers workers = Workers.of(root, leaf)) {
+      workers.awaitSync(leaf);
+      leaf.database().run(BACKSTAGE + "update parts set region = 'eu'");
+
+      Report report = repair(true, "region = 'eu'");
+
+      assertThat(report.results())
+          .singleElement()
+          .extracting(Result::reason)
+          .asString()
+          .startsWith("--repair-where names columns beside the key: region");
+      assertThat(leaf.database().query("select id, region from parts")).containsExactly("5|eu");
+    }
+  }
+
+  @Test
   void aTableThatCannotBeMendedStaysAsItWasAndTheOthersAreMended() {
     replicate(
         "create table parts (id int primary key, name text)",
