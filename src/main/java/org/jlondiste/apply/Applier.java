@@ -56,9 +56,7 @@ public final class Applier {
     this.targets = new Targets(session, passage);
     this.together = new Together(session);
     this.arrears = new Arrears(session, targets);
-    this.steerPlans =
-        Sql.text(
-            Applier.class, session.server().hasJit() ? "steer_plans_11.sql" : "steer_plans.sql");
+    this.steerPlans = Sql.text(Applier.class, "steer_plans.sql", session.server());
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jlondiste.postgres.Session;
 
 /** How changes of each table will be captured, and why not by statement triggers. */
 final class CaptureCheck {
-  private static final Question CAPTURE = Question.of("capture", 0, 90000);
+  private static final Question CAPTURE = Question.of("capture");
 
   private final Server server;
   private final List<Finding> findings = new ArrayList<>();

@@ -23,7 +23,7 @@ public record DatabaseFacts(
     double clock,
     String size,
     String role) {
-  private static final Question DATABASE = Question.of("database", 0, 150000, 170000);
+  private static final Question DATABASE = Question.of("database");
 
   static DatabaseFacts read(Session session) {
     Row row = DATABASE.ask(session).get(0);

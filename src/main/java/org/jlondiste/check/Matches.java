@@ -14,8 +14,8 @@ final class Matches {
           new Match(
               Topic.ROLES,
               "role",
-              Question.of("roles", 0),
-              Question.of("all_roles", 0),
+              Question.of("roles"),
+              Question.of("all_roles"),
               warning("owns something on the source or was granted something, and is missing here")
                   .advising("take it with its password and memberships: pg_dumpall --roles-only")
                   .mending("create role {item} {login}"),
@@ -25,7 +25,7 @@ final class Matches {
           alike(
               Topic.SETTINGS,
               "database-setting",
-              Question.of("database_settings", 0, 90000),
+              Question.of("database_settings"),
               warning("the database has it as {source} on the source, and not here")
                   .advising("ALTER DATABASE … SET; a dump of the schema leaves it out"),
               null,
@@ -34,7 +34,7 @@ final class Matches {
           alike(
               Topic.EXTENSIONS,
               "extension",
-              Question.of("extensions", 90100),
+              Question.of("extensions"),
               warning("version {source} of this extension is on the source, and it is missing here")
                   .mending("create extension {quoted}"),
               null,
@@ -43,8 +43,8 @@ final class Matches {
           new Match(
               Topic.TYPES,
               "type",
-              Question.of("types", 0, 90100, 90200),
-              Question.of("all_types", 0, 90100, 90200),
+              Question.of("types"),
+              Question.of("all_types"),
               blocker("columns on the source are of this type, and it is missing here"),
               null,
               warning("is {source} on the source, and {target} here: values may be refused"),
@@ -52,7 +52,7 @@ final class Matches {
           alike(
               Topic.COLUMNS,
               "collation",
-              Question.of("collations", 90100),
+              Question.of("collations"),
               info("has collation {source} on the source, and that of its type here"),
               info("has collation {target} here, and that of its type on the source"),
               info("has collation {source} on the source, and {target} here"),
@@ -60,7 +60,7 @@ final class Matches {
           alike(
               Topic.COLUMNS,
               "money",
-              Question.of("money", 0),
+              Question.of("money"),
               null,
               null,
               warning(
@@ -71,7 +71,7 @@ final class Matches {
           alike(
               Topic.CONSTRAINTS,
               "constraint",
-              Question.of("constraints", 0, 110000),
+              Question.of("constraints"),
               warning("this {kind} constraint is missing here")
                   .mending("alter table {table} add constraint {quoted_constraint} {source}"),
               warning("this {kind} constraint is not on the source: {target}")
@@ -81,7 +81,7 @@ final class Matches {
           alike(
               Topic.INDEXES,
               "index",
-              Question.of("indexes", 0, 110000),
+              Question.of("indexes"),
               warning("this index is missing here").mending("{statement}"),
               null,
               info("is written differently: {source} on the source, {target} here"),
@@ -89,7 +89,7 @@ final class Matches {
           alike(
               Topic.TRIGGERS,
               "trigger",
-              Question.of("triggers", 0, 130000),
+              Question.of("triggers"),
               warning("this trigger is missing here, the application may need it after the switch")
                   .mending("{statement}"),
               info("this trigger is not on the source"),
@@ -98,7 +98,7 @@ final class Matches {
           alike(
               Topic.TRIGGERS,
               "rule",
-              Question.of("rules", 0),
+              Question.of("rules"),
               warning("this rule is missing here, the application may need it after the switch")
                   .mending("{statement}"),
               info("this rule is not on the source"),
@@ -107,7 +107,7 @@ final class Matches {
           alike(
               Topic.TRIGGERS,
               "policy",
-              Question.of("policies", 90500),
+              Question.of("policies"),
               warning("this policy of row security is missing here: {source}"),
               info("this policy of row security is not on the source"),
               info("is {source} on the source, and {target} here"),
@@ -115,7 +115,7 @@ final class Matches {
           alike(
               Topic.PARTITIONS,
               "partition",
-              Question.of("partitions", 100000),
+              Question.of("partitions"),
               null,
               null,
               info("is {source} on the source, and {target} here"),
@@ -123,7 +123,7 @@ final class Matches {
           alike(
               Topic.PROGRAMS,
               "program",
-              Question.of("programs", 0, 90100),
+              Question.of("programs"),
               warning("this {kind} is missing here, the application may need it after the switch"),
               null,
               null,
@@ -134,7 +134,7 @@ final class Matches {
       alike(
           Topic.SEQUENCES,
           "sequence",
-          Question.ofSequences("sequences", 0, 90100, 100000),
+          Question.ofSequences("sequences"),
           warning("this sequence is missing here"),
           null,
           warning("counts by {source} on the source, and by {target} here"),

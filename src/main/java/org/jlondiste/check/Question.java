@@ -2,65 +2,48 @@ package org.jlondiste.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
-/** A query of the catalogs whose file has variants for servers from some version on. */
+/** A query of the catalogs, which not every server can be asked. */
 final class Question {
   private static final Sql SEQUENCES = Sql.of(Question.class, "sequence_count.sql");
 
   /** Far fewer than any server can lock. */
   private static final int SEQUENCES_AT_A_TIME = 500;
 
-  private final NavigableMap<Integer, Optional<Sql>> variants = new TreeMap<>();
+  private final Sql sql;
+  private final boolean aboutSequences;
 
-  private boolean aboutSequences;
+  private Question(String name, boolean aboutSequences) {
+    this.sql = Sql.of(Question.class, name + ".sql");
+    this.aboutSequences = aboutSequences;
+  }
 
-  private Question() {}
-
-  /**
-   * Loads {@code name.sql} for the minimum 0, and {@code name@MIN.sql} for each other.
-   *
-   * @param minimums versions as {@code server_version_num} prints them
-   */
-  static Question of(String name, int... minimums) {
-    Question question = new Question();
-    for (int minimum : minimums) {
-      String file = minimum == 0 ? name + ".sql" : name + "@" + minimum + ".sql";
-      question.variants.put(minimum, Optional.of(Sql.of(Question.class, file)));
-    }
-    return question;
+  /** Loads {@code name.sql}. */
+  static Question of(String name) {
+    return new Question(name, false);
   }
 
   /**
    * A question about sequences, which is asked in portions. To be asked outside of transactions:
    * servers keep every sequence that was looked at locked until the transaction ends.
    */
-  static Question ofSequences(String name, int... minimums) {
-    Question question = of(name, minimums);
-    question.aboutSequences = true;
-    return question;
-  }
-
-  /** Not asked from a version on. */
-  Question until(int version) {
-    variants.put(version, Optional.empty());
-    return this;
+  static Question ofSequences(String name) {
+    return new Question(name, true);
   }
 
   /** Asks; no rows where the server is too old or too new for the question. */
   List<Row> ask(Session session) {
-    return variant(session.server())
-        .map(sql -> aboutSequences ? portions(sql, session) : session.rows(sql.bound()))
-        .orElse(List.of());
+    if (!makesSenseOn(session.server())) {
+      return List.of();
+    }
+    return aboutSequences ? portions(session) : session.rows(sql.bound());
   }
 
-  private static List<Row> portions(Sql sql, Session session) {
+  private List<Row> portions(Session session) {
     long sequences = session.row(SEQUENCES.bound()).bigint("sequences");
     long portions = sequences / SEQUENCES_AT_A_TIME + 1;
     List<Row> rows = new ArrayList<>();
@@ -72,11 +55,6 @@ final class Question {
 
   /** True if a server has what is asked for. */
   boolean makesSenseOn(Server server) {
-    return variant(server).isPresent();
-  }
-
-  private Optional<Sql> variant(Server server) {
-    var entry = variants.floorEntry(server.versionNumber());
-    return entry == null ? Optional.empty() : entry.getValue();
+    return sql.isFor(server);
   }
 }

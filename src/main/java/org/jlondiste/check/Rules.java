@@ -19,14 +19,14 @@ final class Rules {
               Topic.SERVERS,
               "standby",
               BOTH,
-              Question.of("in_recovery", 90000),
+              Question.of("in_recovery"),
               blocker("is a standby, which cannot be written to")
                   .advising("connect to its primary")),
           new Rule(
               Topic.SERVERS,
               "wraparound",
               BOTH,
-              Question.of("wraparound", 0),
+              Question.of("wraparound"),
               warning(
                       "its oldest transaction is {age} transactions old; at 2 billion the server stops")
                   .mending("vacuum freeze")),
@@ -34,7 +34,7 @@ final class Rules {
               Topic.SERVERS,
               "collation-version",
               BOTH,
-              Question.of("collation_version", 100000),
+              Question.of("collation_version"),
               warning(
                       "indexes were built by version {recorded} of this collation, and the system"
                           + " has {actual}: they may miss rows")
@@ -44,7 +44,7 @@ final class Rules {
               Topic.SERVERS,
               "collation-version",
               BOTH,
-              Question.of("database_collation_version", 150000),
+              Question.of("database_collation_version"),
               warning(
                       "indexes were built by version {recorded} of its collation, and the system"
                           + " has {actual}: they may miss rows")
@@ -54,7 +54,7 @@ final class Rules {
               Topic.RIGHTS,
               "not-owner",
               BOTH,
-              Question.of("not_owned", 0),
+              Question.of("not_owned"),
               blocker("belongs to {owner}, and {role_name} is no member of that role")
                   .advising("connect as its owner, as a member of that role, or as a superuser")
                   .mending("{mend}")),
@@ -62,35 +62,35 @@ final class Rules {
               Topic.RIGHTS,
               "may-not-create",
               BOTH,
-              Question.of("may_not_create", 0),
+              Question.of("may_not_create"),
               blocker("{role_name} may not make schemas in it")
                   .mending("grant create on database {quoted} to {quoted_role}")),
           new Rule(
               Topic.RIGHTS,
               "may-not-use-schema",
               BOTH,
-              Question.of("may_not_use_schema", 0),
+              Question.of("may_not_use_schema"),
               blocker("{role_name} may not look into this schema")
                   .mending("grant usage on schema {quoted} to {quoted_role}")),
           new Rule(
               Topic.RIGHTS,
               "row-security",
               BOTH,
-              Question.of("row_security", 90500),
+              Question.of("row_security"),
               blocker("row security hides rows from this role: copying and comparing are refused")
                   .mending("alter role {quoted_role} bypassrls")),
           new Rule(
               Topic.RIGHTS,
               "no-plpgsql",
               BOTH,
-              Question.of("no_plpgsql", 0),
+              Question.of("no_plpgsql"),
               blocker("the language plpgsql is missing, and this role may not add it")
                   .mending("create language plpgsql")),
           new Rule(
               Topic.SETTINGS,
               "read-only",
               BOTH,
-              Question.of("read_only", 0),
+              Question.of("read_only"),
               warning(
                       "transactions are read-only by default; jlondiste writes all the same, the"
                           + " application will not")
@@ -99,7 +99,7 @@ final class Rules {
               Topic.SETTINGS,
               "replication-role",
               SOURCE,
-              Question.of("replication_role", 90000),
+              Question.of("replication_role"),
               warning(
                       "its sessions begin with session_replication_role = {value}: nothing that they"
                           + " write is captured")
@@ -110,13 +110,13 @@ final class Rules {
               Topic.SETTINGS,
               "timeout",
               BOTH,
-              Question.of("timeouts", 0),
+              Question.of("timeouts"),
               info("is {value} for this role; sessions of jlondiste turn it off for themselves")),
           new Rule(
               Topic.SETTINGS,
               "few-connections",
               BOTH,
-              Question.of("few_connections", 0, 100000),
+              Question.of("few_connections"),
               warning(
                       "lets {free_connections} more sessions of this role in; a worker holds up to"
                           + " 4, and 2 for each table of parallel_copies")
@@ -125,7 +125,7 @@ final class Rules {
               Topic.SETTINGS,
               "few-locks",
               BOTH,
-              Question.of("many_relations", 0),
+              Question.of("many_relations"),
               warning(
                       "{relations} tables and indexes, and room for {locks} locks: a transaction"
                           + " that touches all of them may be refused")
@@ -134,7 +134,7 @@ final class Rules {
               Topic.SESSIONS,
               "long-transaction",
               SOURCE,
-              Question.of("long_transactions", 0, 90200),
+              Question.of("long_transactions"),
               info("a transaction of {role_name} is open for {age}: tables that it has written"
                       + " to cannot be added before it ends")
                   .mending("select pg_terminate_backend({pid})")),
@@ -142,7 +142,7 @@ final class Rules {
               Topic.SESSIONS,
               "prepared-transaction",
               BOTH,
-              Question.of("prepared_transactions", 0),
+              Question.of("prepared_transactions"),
               warning(
                       "this prepared transaction of {role_name} waits for its end since {age}, and"
                           + " holds its locks")
@@ -152,7 +152,7 @@ final class Rules {
               Topic.SCHEMAS,
               "taken-schema",
               BOTH,
-              Question.of("taken_schemas", 0),
+              Question.of("taken_schemas"),
               blocker("a schema of this name is ours, and this one is something else")
                   .advising("rename it")
                   .mending("alter schema {quoted} rename to …")),
@@ -160,51 +160,51 @@ final class Rules {
               Topic.SCHEMAS,
               "original-extension",
               BOTH,
-              Question.of("original_extensions", 90100),
+              Question.of("original_extensions"),
               info("version {version} of the original is installed and is used as it is")),
           new Rule(
               Topic.EXTENSIONS,
               "odd-extension",
               BOTH,
-              Question.of("odd_extensions", 90100),
+              Question.of("odd_extensions"),
               warning("{what}")),
           new Rule(
               Topic.TABLES,
               "unlogged",
               SOURCE,
-              Question.of("unlogged", 90100),
+              Question.of("unlogged"),
               warning("is unlogged and cannot be replicated")
                   .mending("alter table {table} set logged")),
           new Rule(
               Topic.TABLES,
               "unlogged",
               TARGET,
-              Question.of("unlogged", 90100),
+              Question.of("unlogged"),
               blocker("is unlogged: a crash would empty it")
                   .mending("alter table {table} set logged")),
           new Rule(
               Topic.TABLES,
               "with-oids",
               SOURCE,
-              Question.of("with_oids", 0).until(120000),
+              Question.of("with_oids"),
               info("its rows have OIDs, which are not replicated")),
           new Rule(
               Topic.TABLES,
               "inheritance",
               SOURCE,
-              Question.of("inheritance", 0, 100000),
+              Question.of("inheritance"),
               info("inherits from {parent}: each of them is added and replicated by itself")),
           new Rule(
               Topic.TABLES,
               "extension-table",
               SOURCE,
-              Question.of("extension_tables", 90100),
+              Question.of("extension_tables"),
               info("belongs to extension {extension}: 'add-table --all' leaves it out")),
           new Rule(
               Topic.KEYS,
               "late-key",
               SOURCE,
-              Question.of("deferrable_keys", 90000),
+              Question.of("deferrable_keys"),
               info(
                   "is checked late, at the end of a statement or transaction: it is no key for"
                       + " replication, which then goes by whole rows unless there is another")),
@@ -212,7 +212,7 @@ final class Rules {
               Topic.COLUMNS,
               "object-names",
               SOURCE,
-              Question.of("object_names", 0),
+              Question.of("object_names"),
               warning(
                   "is of type {type}: its values name objects, and a value whose object the target"
                       + " lacks stops the table")),
@@ -220,7 +220,7 @@ final class Rules {
               Topic.CONSTRAINTS,
               "not-validated",
               SOURCE,
-              Question.of("not_validated", 90100),
+              Question.of("not_validated"),
               warning(
                       "was never validated: where the target has validated it, older rows of the"
                           + " source may be refused")
@@ -229,14 +229,14 @@ final class Rules {
               Topic.CONSTRAINTS,
               "self-cascade",
               SOURCE,
-              Question.of("self_cascades", 0),
+              Question.of("self_cascades"),
               info(
                   "is a foreign key to its own table that changes further rows; all are captured")),
           new Rule(
               Topic.TRIGGERS,
               "own-triggers",
               SOURCE,
-              Question.of("own_triggers", 0),
+              Question.of("own_triggers"),
               info(
                   "has triggers ({triggers}); what they write is captured like everything else, and"
                       + " on the target they stay quiet")),
@@ -244,35 +244,35 @@ final class Rules {
               Topic.TRIGGERS,
               "firing-trigger",
               TARGET,
-              Question.of("firing_triggers", 0),
+              Question.of("firing_triggers"),
               warning("fires for replicated changes, too, and may change them")
                   .mending("alter table {table} enable trigger {quoted_trigger}")),
           new Rule(
               Topic.TRIGGERS,
               "own-rule",
               SOURCE,
-              Question.of("own_rules", 0),
+              Question.of("own_rules"),
               info(
                   "is a rule; what it makes of a statement is captured, and on the target it rests")),
           new Rule(
               Topic.TRIGGERS,
               "firing-rule",
               TARGET,
-              Question.of("firing_rules", 0),
+              Question.of("firing_rules"),
               blocker("is a rule that rewrites replicated changes, too")
                   .mending("alter table {table} enable rule {quoted_rule}")),
           new Rule(
               Topic.TRIGGERS,
               "event-trigger",
               BOTH,
-              Question.of("event_triggers", 90300),
+              Question.of("event_triggers"),
               warning("fires at {event}, also when jlondiste makes its schemas and triggers")
                   .mending("alter event trigger {quoted} disable")),
           new Rule(
               Topic.OTHER_REPLICATION,
               "subscribed-table",
               SOURCE,
-              Question.of("subscriptions", 100000),
+              Question.of("subscriptions"),
               blocker(
                   "is written to by subscription {subscription}, and what that writes is not"
                       + " captured")),
@@ -280,13 +280,13 @@ final class Rules {
               Topic.OTHER_REPLICATION,
               "subscribed-table",
               TARGET,
-              Question.of("subscriptions", 100000),
+              Question.of("subscriptions"),
               blocker("is written to by subscription {subscription} as well")),
           new Rule(
               Topic.OTHER_REPLICATION,
               "publication-for-all",
               BOTH,
-              Question.of("publications", 100000),
+              Question.of("publications"),
               warning(
                   "is a publication for all tables: its subscribers are sent the tables in our"
                       + " schemas, too")),
@@ -294,7 +294,7 @@ final class Rules {
               Topic.OTHER_REPLICATION,
               "unidentified-rows",
               BOTH,
-              Question.of("unidentified_rows", 100000),
+              Question.of("unidentified_rows"),
               warning(
                       "has no replica identity, so that publication {publication} makes PostgreSQL"
                           + " refuse updates and deletes")
@@ -303,20 +303,20 @@ final class Rules {
               Topic.OTHER_REPLICATION,
               "other-triggers",
               BOTH,
-              Question.of("other_triggers", 0),
+              Question.of("other_triggers"),
               info("is a schema of {product}, whose triggers go on as they do")),
           new Rule(
               Topic.NOT_REPLICATED,
               "large-objects",
               SOURCE,
-              Question.of("large_objects", 0, 90000),
+              Question.of("large_objects"),
               warning("are not replicated")
                   .advising("move them with pg_dump --blobs while the application is stopped")),
           new Rule(
               Topic.NOT_REPLICATED,
               "materialized-view",
               SOURCE,
-              Question.of("materialized_views", 90300),
+              Question.of("materialized_views"),
               info("is a materialized view, which is not replicated")
                   .advising("refresh it on the target before the switch")
                   .mending("refresh materialized view {object}")),
@@ -324,7 +324,7 @@ final class Rules {
               Topic.NOT_REPLICATED,
               "foreign-table",
               SOURCE,
-              Question.of("foreign_tables", 90100),
+              Question.of("foreign_tables"),
               info("is a foreign table, which is not replicated")));
 
   /** To be looked for outside of transactions. */
@@ -333,7 +333,7 @@ final class Rules {
           Topic.SEQUENCES,
           "sequence-at-end",
           SOURCE,
-          Question.ofSequences("sequences_at_end", 100000),
+          Question.ofSequences("sequences_at_end"),
           warning("has reached {last_value} of {max_value}"));
 
   private Rules() {}

@@ -16,8 +16,8 @@ import org.jlondiste.postgres.catalog.Relations;
 
 /** Whether the tables of the scope are on the target, and are tables. */
 final class TableCheck {
-  private static final Question SCHEMAS = Question.of("schemas", 0);
-  private static final Question FILLED = Question.of("filled_tables", 0);
+  private static final Question SCHEMAS = Question.of("schemas");
+  private static final Question FILLED = Question.of("filled_tables");
 
   private final Relations source;
   private final Relations target;

@@ -22,7 +22,7 @@ record TableFacts(
     long toastBytes,
     long totalBytes,
     long changes) {
-  private static final Question TABLES = Question.of("tables", 0);
+  private static final Question TABLES = Question.of("tables");
 
   /** Reads those of all tables. */
   static Map<TableName, TableFacts> read(Session session) {

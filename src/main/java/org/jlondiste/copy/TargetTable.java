@@ -25,8 +25,6 @@ final class TargetTable {
   private static final Sql FIND = Sql.of(TargetTable.class, "source_table.sql");
   private static final Sql SIZE = Sql.of(TargetTable.class, "table_size.sql");
   private static final Sql COLUMNS = Sql.of(TargetTable.class, "stored_columns.sql");
-  private static final Sql COLUMNS_BEFORE_GENERATED =
-      Sql.of(TargetTable.class, "stored_columns_before_12.sql");
   private static final Sql REMOVABLE = Sql.of(TargetTable.class, "removable_structure.sql");
   private static final Sql NOTE = Sql.of(TargetTable.class, "note_ddl.sql");
   private static final Sql NOTED = Sql.of(TargetTable.class, "noted_ddl.sql");
@@ -98,8 +96,7 @@ final class TargetTable {
               + String.join(", ", lostKey),
           "without them no row could be found again; let it take them, too");
     }
-    Sql sql = session.server().hasGeneratedColumns() ? COLUMNS : COLUMNS_BEFORE_GENERATED;
-    List<Row> here = session.rows(sql.with("oid", oid));
+    List<Row> here = session.rows(COLUMNS.with("oid", oid));
     List<String> all = here.stream().map(row -> row.text("name")).toList();
     List<String> missing =
         source.columnNames().stream()

@@ -39,9 +39,9 @@ public final class BoundSql {
   }
 
   /** The values in the order of the placeholders. */
-  List<@Nullable Object> arguments() {
+  List<@Nullable Object> arguments(Sql.Form form) {
     List<@Nullable Object> arguments = new ArrayList<>();
-    for (String parameter : sql.parameters()) {
+    for (String parameter : form.parameters()) {
       arguments.add(valueOf(parameter));
     }
     return arguments;

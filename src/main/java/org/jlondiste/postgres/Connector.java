@@ -211,19 +211,27 @@ final class Connector {
   }
 
   private static boolean isInRecovery(Connection connection) throws SQLException {
-    int version = connection.unwrap(BaseConnection.class).getQueryExecutor().getServerVersionNum();
-    return new Server(version).hasHotStandby() && isTrue(connection, IS_IN_RECOVERY);
+    return server(connection).hasHotStandby() && isTrue(connection, IS_IN_RECOVERY);
+  }
+
+  private static Server server(Connection connection) throws SQLException {
+    return new Server(
+        connection.unwrap(BaseConnection.class).getQueryExecutor().getServerVersionNum());
+  }
+
+  private static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {
+    return connection.prepareStatement(sql.form(server(connection)).statement());
   }
 
   private static boolean isTrue(Connection connection, Sql question) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(question.statement());
+    try (PreparedStatement statement = prepare(connection, question);
         ResultSet answer = statement.executeQuery()) {
       return answer.next() && answer.getBoolean(1);
     }
   }
 
   private static void pinSettings(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PIN_SETTINGS.statement())) {
+    try (PreparedStatement statement = prepare(connection, PIN_SETTINGS)) {
       statement.execute();
     }
   }

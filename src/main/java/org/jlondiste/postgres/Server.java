@@ -14,16 +14,6 @@ public record Server(int versionNumber) {
     return versionNumber >= 100000;
   }
 
-  /** What belongs to the WAL is called so, no longer xlog, and activity tells what a process is. */
-  public boolean hasWalFunctions() {
-    return versionNumber >= 100000;
-  }
-
-  /** {@code pg_stat_activity} has states, and positions in the WAL can be subtracted. */
-  public boolean hasActivityStates() {
-    return versionNumber >= 90200;
-  }
-
   /** Declarative partitioning and identity columns. */
   public boolean hasPartitions() {
     return versionNumber >= 100000;
@@ -97,16 +87,6 @@ public record Server(int versionNumber) {
     return versionNumber >= 90000;
   }
 
-  /** A unique or primary key can be deferrable. */
-  public boolean hasDeferrableKeys() {
-    return versionNumber >= 90000;
-  }
-
-  /** Dear plans are compiled, which takes longer than many a statement. */
-  public boolean hasJit() {
-    return versionNumber >= 110000;
-  }
-
   public boolean hasLockTimeout() {
     return versionNumber >= 90300;
   }
@@ -116,36 +96,13 @@ public record Server(int versionNumber) {
     return versionNumber >= 90100;
   }
 
-  public boolean hasIdleInTransactionTimeout() {
-    return versionNumber >= 90600;
-  }
-
   /** A constraint can be added first and checked later. */
   public boolean hasNotValidConstraints() {
     return versionNumber >= 90100;
   }
 
-  /** {@code INSERT … ON CONFLICT}. */
-  public boolean hasOnConflict() {
-    return versionNumber >= 90500;
-  }
-
-  public boolean hasConcurrentSnapshotExport() {
-    return versionNumber >= 90200;
-  }
-
-  /** Unlogged tables, foreign tables that may be written, extensions. */
-  public boolean hasUnloggedTables() {
-    return versionNumber >= 90100;
-  }
-
   /** COPY takes the name of an encoding. */
   public boolean hasCopyEncoding() {
-    return versionNumber >= 90100;
-  }
-
-  /** Collations of columns are in the catalog. */
-  public boolean hasCollations() {
     return versionNumber >= 90100;
   }
 

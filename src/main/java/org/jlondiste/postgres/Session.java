@@ -392,8 +392,9 @@ public final class Session implements AutoCloseable {
   }
 
   private PreparedStatement prepare(BoundSql bound) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(bound.sql().statement());
-    List<@Nullable Object> arguments = bound.arguments();
+    Sql.Form form = bound.sql().form(server());
+    PreparedStatement statement = connection.prepareStatement(form.statement());
+    List<@Nullable Object> arguments = bound.arguments(form);
     for (int i = 0; i < arguments.size(); i++) {
       set(statement, i + 1, arguments.get(i));
     }

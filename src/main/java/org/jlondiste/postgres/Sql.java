@@ -6,24 +6,35 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One SQL statement from a file beside the class that runs it. Parameters are written {@code
- * :name}, so that psql runs the file too (with {@code -v name=…}).
+ * :name}, so that psql runs the file too (with {@code -v name=…}). Lines that only some servers
+ * understand end with {@code --@ since MIN} or {@code --@ before MAX}.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable in effect and safe for use by several threads.
  */
 public final class Sql {
+  private static final int ANY_SERVER = 0;
+
   private final String path;
-  private final String statement;
-  private final List<String> parameters;
+  private final String text;
+  private final Map<Integer, Form> forms = new ConcurrentHashMap<>();
+
+  /**
+   * What is sent to servers of one version.
+   *
+   * @param statement with {@code ?} for parameters
+   * @param parameters their names, in the order of the placeholders
+   */
+  record Form(String statement, List<String> parameters) {}
 
   private Sql(String path, String text) {
     this.path = path;
-    List<String> names = new ArrayList<>();
-    this.statement = positional(text, names);
-    this.parameters = List.copyOf(names);
+    this.text = text;
   }
 
   /**
@@ -33,6 +44,11 @@ public final class Sql {
    */
   public static Sql of(Class<?> anchor, String file) {
     return new Sql(file, text(anchor, file));
+  }
+
+  /** The text of a file in the resources of a class's package, as it is for a server. */
+  public static String text(Class<?> anchor, String file, Server server) {
+    return ServerLines.of(text(anchor, file), server);
   }
 
   /** The text of a file in the resources of a class's package, as it stands. */
@@ -66,12 +82,32 @@ public final class Sql {
     return new BoundSql(this);
   }
 
-  String statement() {
-    return statement;
+  /** False if the whole statement is for other servers. */
+  public boolean isFor(Server server) {
+    return !ServerLines.in(text) || !ServerLines.of(text, server).isBlank();
   }
 
+  /** What is sent to a server. */
+  Form form(Server server) {
+    return ServerLines.in(text)
+        ? forms.computeIfAbsent(
+            server.versionNumber(), version -> form(ServerLines.of(text, server)))
+        : wholeText();
+  }
+
+  /** The names of all parameters, on whatever server. */
   List<String> parameters() {
-    return parameters;
+    return wholeText().parameters();
+  }
+
+  private Form wholeText() {
+    return forms.computeIfAbsent(ANY_SERVER, version -> form(text));
+  }
+
+  private static Form form(String text) {
+    List<String> names = new ArrayList<>();
+    String statement = positional(text, names);
+    return new Form(statement, List.copyOf(names));
   }
 
   @Override

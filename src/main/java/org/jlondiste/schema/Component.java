@@ -38,7 +38,7 @@ public enum Component {
                   files.add(
                       new SchemaFile(
                           schemaName() + "/" + file,
-                          Sql.text(Component.class, schemaName() + "/" + file))));
+                          Sql.text(Component.class, schemaName() + "/" + file, server))));
     }
     return files;
   }

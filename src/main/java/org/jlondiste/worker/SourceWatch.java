@@ -27,9 +27,6 @@ final class SourceWatch {
   private static final Duration CONNECTION_LIFETIME = Duration.ofMinutes(20);
   private static final TableName NOTED = new TableName("jlondiste", "restraint");
   private static final Sql LOAD = Sql.of(SourceWatch.class, "source_load.sql");
-  private static final Sql LOAD_BEFORE_10 = Sql.of(SourceWatch.class, "source_load_before_10.sql");
-  private static final Sql LOAD_BEFORE_9_2 =
-      Sql.of(SourceWatch.class, "source_load_before_9_2.sql");
   private static final Sql NOTE = Sql.of(SourceWatch.class, "note_restraint.sql");
   private static final Sql FORGET = Sql.of(SourceWatch.class, "forget_restraint.sql");
 
@@ -105,7 +102,7 @@ final class SourceWatch {
   }
 
   private Chore.Next look(Session source) {
-    Row row = source.row(statement(source).bound());
+    Row row = source.row(LOAD.bound());
     if (row.bigint("hidden_sessions") > 0 && !blindnessSaid) {
       blindnessSaid = true;
       LOG.warn(
@@ -128,13 +125,6 @@ final class SourceWatch {
       note();
     }
     return new Chore.Next(period, CONNECTION_LIFETIME);
-  }
-
-  private static Sql statement(Session source) {
-    if (source.server().hasWalFunctions()) {
-      return LOAD;
-    }
-    return source.server().hasActivityStates() ? LOAD_BEFORE_10 : LOAD_BEFORE_9_2;
   }
 
   private void note() {

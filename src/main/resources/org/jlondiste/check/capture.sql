@@ -1,4 +1,4 @@
--- What decides how changes of tables are captured; before PostgreSQL 9.0.
+-- What decides how changes of tables are captured.
 with recursive acting (relation, referenced) as (
     select k.conrelid, k.confrelid
       from pg_catalog.pg_constraint k
@@ -20,7 +20,13 @@ with recursive acting (relation, referenced) as (
 select n.nspname as schema_name, c.relname as table_name,
        c.oid in (select r.relation from reached r where r.referenced = r.relation) as circular,
        c.oid in (select a.relation from acting a group by a.relation having count(*) > 1) as several_actions,
-       false as deferred_key,
+       false as deferred_key,  --@ before 90000
+       --@ since 90000
+       exists (
+         select 1
+           from pg_catalog.pg_index x
+          where x.indrelid = c.oid and x.indisprimary and not x.indimmediate) as deferred_key,
+       --@ always
        coalesce(pg_catalog.array_to_string(array(
          select g.tgname
            from pg_catalog.pg_trigger g

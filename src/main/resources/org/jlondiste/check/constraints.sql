@@ -1,4 +1,4 @@
--- Constraints of tables except primary keys; before PostgreSQL 11.
+-- Constraints of tables except primary keys, those of partitions that come from above left out.
 select n.nspname as schema_name, c.relname as table_name, k.conname as item,
        case k.contype when 'f' then 'foreign key' when 'c' then 'check' when 'u' then 'unique' else 'exclusion' end as kind,
        pg_catalog.pg_get_constraintdef(k.oid) as definition,
@@ -9,4 +9,5 @@ select n.nspname as schema_name, c.relname as table_name, k.conname as item,
  where k.contype in ('c', 'f', 'u', 'x')
    and n.nspname not in ('pg_catalog', 'information_schema', 'pgq', 'pgq_ext', 'pgq_node', 'pgq_coop', 'londiste', 'jlondiste')
    and n.nspname !~ '^pg_(toast|temp)'
+   and k.conparentid = 0  --@ since 110000
  order by 1, 2, 3

@@ -1,7 +1,9 @@
--- The database and its server; before PostgreSQL 15.
+-- The database and its server.
 select d.datname as database_name,
        pg_catalog.pg_encoding_to_char(d.encoding) as encoding,
-       d.datcollate as collate,
+       d.datcollate as collate,  --@ before 150000
+       case d.datlocprovider when 'c' then d.datcollate when 'i' then 'ICU ' || coalesce(d.daticulocale, '') else 'builtin ' || coalesce(d.daticulocale, '') end as collate,  --@ since 150000 before 170000
+       case d.datlocprovider when 'c' then d.datcollate when 'i' then 'ICU ' || coalesce(d.datlocale, '') else 'builtin ' || coalesce(d.datlocale, '') end as collate,  --@ since 170000
        d.datctype as ctype,
        d.oid::int8 as oid,
        pg_catalog.pg_postmaster_start_time()::text || ' ' || coalesce(pg_catalog.inet_server_port(), 0)::text as server,

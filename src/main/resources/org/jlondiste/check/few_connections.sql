@@ -1,4 +1,4 @@
--- The database, if fewer than ten more sessions of this role would be let in; before PostgreSQL 10.
+-- The database, if fewer than ten more sessions of this role would be let in.
 select x.object, x.free_connections, x.max_connections
   from (
     select d.datname as object,
@@ -15,7 +15,9 @@ select x.object, x.free_connections, x.max_connections
            (select count(*) as in_all,
                    coalesce(sum(case when a.datname = pg_catalog.current_database() then 1 else 0 end), 0) as of_database,
                    coalesce(sum(case when a.usename = session_user then 1 else 0 end), 0) as of_role
-              from pg_catalog.pg_stat_activity a) used
+              from pg_catalog.pg_stat_activity a) used  --@ before 100000
+              from pg_catalog.pg_stat_activity a  --@ since 100000
+         where a.backend_type = 'client backend') used  --@ since 100000
      where d.datname = pg_catalog.current_database()
        and r.rolname = session_user) x
  where x.free_connections < 10

@@ -1,4 +1,4 @@
--- Indexes of tables that belong to no constraint; before PostgreSQL 11. The definition leaves the index's name out.
+-- Indexes of tables that belong to no constraint and do not come from a partitioned one. The definition leaves the index's name out.
 select n.nspname as schema_name, c.relname as table_name, i.relname as item,
        pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(x.indexrelid),
          '^(CREATE )(UNIQUE )?INDEX .*? ON (ONLY )?[^()]+ USING ', E'\\2') as definition,
@@ -17,4 +17,5 @@ select n.nspname as schema_name, c.relname as table_name, i.relname as item,
                     where k.conrelid = x.indrelid
                       and k.conname = i.relname
                       and k.contype in ('p', 'u', 'x'))
+   and not i.relispartition  --@ since 110000
  order by 1, 2, 3

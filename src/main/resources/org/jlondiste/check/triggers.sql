@@ -1,4 +1,4 @@
--- Triggers of tables that people made; before PostgreSQL 13.
+-- Triggers of tables that people made and that do not come from a partitioned table.
 select n.nspname as schema_name, c.relname as table_name, g.tgname as item,
        pg_catalog.replace(pg_catalog.pg_get_triggerdef(g.oid), ' EXECUTE PROCEDURE ', ' EXECUTE FUNCTION ') as definition,
        pg_catalog.pg_get_triggerdef(g.oid) as statement
@@ -11,4 +11,5 @@ select n.nspname as schema_name, c.relname as table_name, g.tgname as item,
  where c.relkind in ('r', 'p')
    and pn.nspname not in ('pgq', 'londiste', 'jlondiste')
    and (g.tgconstraint = 0 or k.contype = 't')
+   and g.tgparentid = 0  --@ since 130000
  order by 1, 2, 3

@@ -1,4 +1,4 @@
--- Types that columns of tables have, also inside arrays, domains and composites, those of the system left out; before PostgreSQL 9.1.
+-- Types that columns of tables have, also inside arrays, domains and composites, those of the system left out.
 with recursive used (oid) as (
     select a.atttypid
       from pg_catalog.pg_attribute a
@@ -27,7 +27,8 @@ select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typn
              select pg_catalog.quote_literal(e.enumlabel)
                from pg_catalog.pg_enum e
               where e.enumtypid = t.oid
-              order by e.oid), ', ') || ')'
+              order by e.oid), ', ') || ')'  --@ before 90100
+              order by e.enumsortorder), ', ') || ')'  --@ since 90100
          when 'd' then 'domain over ' || pg_catalog.format_type(t.typbasetype, t.typtypmod)
              || case when t.typnotnull then ' not null' else '' end
              || coalesce((select ' ' || pg_catalog.array_to_string(array(
@@ -40,6 +41,12 @@ select pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typn
                from pg_catalog.pg_attribute a
               where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
               order by a.attnum), ', ') || ')'
+         --@ since 90200
+         when 'r' then 'range of ' || (
+             select pg_catalog.format_type(r.rngsubtype, null)
+               from pg_catalog.pg_range r
+              where r.rngtypid = t.oid)
+         --@ always
          else 'base type' end as definition
   from (select distinct u.oid from used u) x
        join pg_catalog.pg_type t on t.oid = x.oid

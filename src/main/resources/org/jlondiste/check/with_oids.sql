@@ -1,3 +1,4 @@
+--@ before 120000
 -- Tables whose rows have an OID.
 select n.nspname as schema_name, c.relname as table_name
   from pg_catalog.pg_class c

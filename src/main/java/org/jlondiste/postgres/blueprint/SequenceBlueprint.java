@@ -24,7 +24,7 @@ record SequenceBlueprint(
     long cache,
     boolean cycles,
     List<String> acl) {
-  private static final Sql FACTS = Sql.of(SequenceBlueprint.class, "sequence_facts@100000.sql");
+  private static final Sql FACTS = Sql.of(SequenceBlueprint.class, "sequence_facts.sql");
 
   SequenceBlueprint {
     acl = List.copyOf(acl);

@@ -9,7 +9,6 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
-import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.Column;
@@ -44,16 +43,13 @@ record TableBlueprint(
     List<Named> triggers,
     List<Named> rules) {
   private static final Sql FACTS = Sql.of(TableBlueprint.class, "table_facts.sql");
-  private static final Sql FACTS_10 = Sql.of(TableBlueprint.class, "table_facts@100000.sql");
   private static final Sql COLUMNS = Sql.of(TableBlueprint.class, "column_facts.sql");
-  private static final Sql COLUMNS_9_1 = Sql.of(TableBlueprint.class, "column_facts@90100.sql");
-  private static final Sql COLUMNS_12 = Sql.of(TableBlueprint.class, "column_facts@120000.sql");
   private static final Sql CONSTRAINTS = Sql.of(TableBlueprint.class, "constraints.sql");
   private static final Sql INDEXES = Sql.of(TableBlueprint.class, "indexes.sql");
   private static final Sql SEQUENCES = Sql.of(TableBlueprint.class, "used_sequences.sql");
   private static final Sql TRIGGERS = Sql.of(TableBlueprint.class, "triggers.sql");
   private static final Sql RULES = Sql.of(TableBlueprint.class, "rules.sql");
-  private static final Sql PARTITIONS = Sql.of(TableBlueprint.class, "partitions@100000.sql");
+  private static final Sql PARTITIONS = Sql.of(TableBlueprint.class, "partitions.sql");
   private static final Sql PARENTS = Sql.of(TableBlueprint.class, "parents.sql");
 
   /**
@@ -120,10 +116,9 @@ record TableBlueprint(
    * @param asPartition leave out what it has from the table that it is a partition of
    */
   static TableBlueprint read(Session source, TableName name, boolean asPartition) {
-    Server server = source.server();
     Row facts =
         source
-            .optionalRow(about(server.hasPartitions() ? FACTS_10 : FACTS, name))
+            .optionalRow(about(FACTS, name))
             .orElseThrow(
                 () -> new StateError("there is no table " + name + " in " + source.target(), ""));
     return new TableBlueprint(
@@ -137,7 +132,7 @@ record TableBlueprint(
         facts.optionalText("description"),
         facts.optionalText("partition_key"),
         facts.optionalText("partition_bound"),
-        server.hasPartitions()
+        source.server().hasPartitions()
             ? list(source, PARTITIONS, name, row -> tableName(row, "partition"))
             : List.of(),
         list(source, PARENTS, name, row -> tableName(row, "parent")),
@@ -167,12 +162,7 @@ record TableBlueprint(
   }
 
   private static Map<String, ColumnFacts> columnFacts(Session source, TableName name) {
-    Server server = source.server();
-    Sql query = server.hasGeneratedColumns() ? COLUMNS_12 : COLUMNS;
-    if (server.hasCollations() && !server.hasGeneratedColumns()) {
-      query = COLUMNS_9_1;
-    }
-    return source.rows(about(query, name)).stream()
+    return source.rows(about(COLUMNS, name)).stream()
         .collect(
             Collectors.toMap(
                 row -> row.text("column_name"),

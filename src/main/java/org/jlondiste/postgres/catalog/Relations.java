@@ -7,16 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
-import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
 /** The relations of a database by name, those of the system and of the queue left out. */
 public final class Relations {
-  private static final Sql BEFORE_9_1 = Sql.of(Relations.class, "relations.sql");
-  private static final Sql FROM_9_1 = Sql.of(Relations.class, "relations@90100.sql");
-  private static final Sql FROM_10 = Sql.of(Relations.class, "relations@100000.sql");
-
+  private static final Sql ALL = Sql.of(Relations.class, "relations.sql");
   private static final Sql EXISTS = Sql.of(Relations.class, "relation_exists.sql");
 
   private final Map<TableName, Relation> byName;
@@ -28,7 +24,7 @@ public final class Relations {
   /** Reads all of them. */
   public static Relations all(Session session) {
     Map<TableName, Relation> byName = new LinkedHashMap<>();
-    for (Row row : session.rows(query(session.server()).bound())) {
+    for (Row row : session.rows(ALL.bound())) {
       TableName name = new TableName(row.text("schema_name"), row.text("relation_name"));
       byName.put(name, relation(name, row));
     }
@@ -69,13 +65,6 @@ public final class Relations {
       next = find(next.get()).flatMap(Relation::partitionOf);
     }
     return List.copyOf(ancestors.keySet());
-  }
-
-  private static Sql query(Server server) {
-    if (server.hasPartitions()) {
-      return FROM_10;
-    }
-    return server.hasUnloggedTables() ? FROM_9_1 : BEFORE_9_1;
   }
 
   private static Relation relation(TableName name, Row row) {

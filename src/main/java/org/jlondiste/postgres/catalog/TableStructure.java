@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
-import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
@@ -21,8 +20,6 @@ import org.jlondiste.postgres.Sql;
  */
 public record TableStructure(TableName name, List<Column> columns, List<UniqueKey> uniqueKeys) {
   private static final Sql COLUMNS = Sql.of(TableStructure.class, "columns.sql");
-  private static final Sql COLUMNS_10 = Sql.of(TableStructure.class, "columns@100000.sql");
-  private static final Sql COLUMNS_12 = Sql.of(TableStructure.class, "columns@120000.sql");
   private static final Sql UNIQUE_KEYS = Sql.of(TableStructure.class, "unique_keys.sql");
 
   public TableStructure {
@@ -33,7 +30,7 @@ public record TableStructure(TableName name, List<Column> columns, List<UniqueKe
   /** Reads the structure of some tables; what is not there is left out. */
   public static Map<TableName, TableStructure> read(Session session, Collection<TableName> names) {
     Map<TableName, List<Column>> columns = new LinkedHashMap<>();
-    for (Row row : session.rows(about(columns(session.server()), names))) {
+    for (Row row : session.rows(about(COLUMNS, names))) {
       columns.computeIfAbsent(tableName(row), key -> new ArrayList<>()).add(column(row));
     }
     Map<TableName, List<UniqueKey>> keys = new LinkedHashMap<>();
@@ -55,13 +52,6 @@ public record TableStructure(TableName name, List<Column> columns, List<UniqueKe
   /** The key that rows are told apart by: the primary key, or one that is just as good. */
   public Optional<UniqueKey> key() {
     return uniqueKeys.stream().filter(UniqueKey::notNull).findFirst();
-  }
-
-  private static Sql columns(Server server) {
-    if (server.hasGeneratedColumns()) {
-      return COLUMNS_12;
-    }
-    return server.hasIdentityColumns() ? COLUMNS_10 : COLUMNS;
   }
 
   private static BoundSql about(Sql sql, Collection<TableName> names) {

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TargetTable {
   private static final Sql TABLE = Sql.of(TargetTable.class, "target_table.sql");
   private static final Sql COLUMNS = Sql.of(TargetTable.class, "target_columns.sql");
-  private static final Sql COLUMNS_10 = Sql.of(TargetTable.class, "target_columns_10.sql");
-  private static final Sql COLUMNS_12 = Sql.of(TargetTable.class, "target_columns_12.sql");
   private static final Sql INDEXES = Sql.of(TargetTable.class, "target_indexes.sql");
-  private static final Sql INDEXES_9 = Sql.of(TargetTable.class, "target_indexes_9.sql");
 
   private final TableName name;
   private final String kind;
@@ -57,26 +54,20 @@ public final class TargetTable {
 
   private static TargetTable read(Session session, TableName name, Row table) {
     long oid = table.bigint("oid");
-    Server server = session.server();
     Map<String, TargetColumn> columns = new LinkedHashMap<>();
-    Sql ofColumns =
-        server.hasGeneratedColumns()
-            ? COLUMNS_12
-            : server.hasIdentityColumns() ? COLUMNS_10 : COLUMNS;
-    for (Row row : session.rows(ofColumns.with("oid", oid))) {
+    for (Row row : session.rows(COLUMNS.with("oid", oid))) {
       TargetColumn column = TargetColumn.of(row);
       columns.put(column.name(), column);
     }
-    Sql ofIndexes = server.hasDeferrableKeys() ? INDEXES_9 : INDEXES;
     List<Index> indexes =
-        session.rows(ofIndexes.with("oid", oid)).stream()
+        session.rows(INDEXES.with("oid", oid)).stream()
             .map(
                 row ->
                     new Index(
                         row.texts("columns"), row.bool("is_unique"), row.bool("tells_rows_apart")))
             .toList();
     return new TargetTable(
-        name, table.text("kind"), table.bool("has_children"), columns, indexes, server);
+        name, table.text("kind"), table.bool("has_children"), columns, indexes, session.server());
   }
 
   public TableName name() {

@@ -1,8 +1,17 @@
--- What the columns of one table have besides type, default and not null, before PostgreSQL 9.1.
+-- What the columns of one table have besides type, default and not null.
 -- :schema, :table  its name
 select a.attname as column_name,
-       cast(null as text) as collation,
-       cast(null as text) as generation,
+       cast(null as text) as collation,  --@ before 90100
+       --@ since 90100
+       (select pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
+          from pg_catalog.pg_collation l, pg_catalog.pg_namespace ln, pg_catalog.pg_type t
+         where l.oid = a.attcollation
+           and ln.oid = l.collnamespace
+           and t.oid = a.atttypid
+           and t.typcollation <> a.attcollation) as collation,
+       --@ always
+       cast(null as text) as generation,  --@ before 120000
+       nullif(cast(a.attgenerated as text), '') as generation,  --@ since 120000
        cast(a.attacl as text[]) as acl,
        pg_catalog.col_description(a.attrelid, a.attnum) as description
   from pg_catalog.pg_attribute a

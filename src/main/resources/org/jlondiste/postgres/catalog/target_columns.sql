@@ -21,9 +21,12 @@ select a.attname::text as name,
        case when declared.typtype <> 'd' and declared.typarray <> 0 and declared.typdelim = ','
             then pg_catalog.format_type(declared.typarray, -1) end as array_type,
        a.attnotnull as not_null,
-       false as always_identity,
-       false as generated,
-       true
+       false as always_identity,  --@ before 100000
+       a.attidentity = 'a' as always_identity,  --@ since 100000
+       false as generated,  --@ before 120000
+       true  --@ before 120000
+       a.attgenerated <> '' as generated,  --@ since 120000
+       coalesce((select l.collisdeterministic from pg_catalog.pg_collation l where l.oid = a.attcollation), true)  --@ since 120000
        and (   element.typtype = 'e'
             or element.oid in (16, 17, 18, 19, 20, 21, 23, 25, 26, 650, 774, 790, 829, 869, 1043, 1082, 1083, 1114, 1184,
                                1266, 1560, 1562, 2950, 3220, 3904, 3912, 3926)

@@ -1,6 +1,0 @@
--- Unlogged tables.
-select n.nspname as schema_name, c.relname as table_name
-  from pg_catalog.pg_class c
-       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where c.relkind in ('r', 'p')
-   and c.relpersistence = 'u'
