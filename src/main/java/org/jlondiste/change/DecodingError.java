@@ -1,8 +1,10 @@
 package org.jlondiste.change;
 
+import java.util.Optional;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.TableName;
 import org.jspecify.annotations.Nullable;
 
 /** A row event that cannot be read. */
@@ -10,7 +12,7 @@ public final class DecodingError extends UserError {
   private static final long serialVersionUID = 1L;
 
   private final long eventId;
-  private final @Nullable String table;
+  private final @Nullable TableName table;
 
   DecodingError(Event event, Malformed cause) {
     this(event, cause, "look at the trigger that wrote it, or 'resync' the table");
@@ -30,15 +32,24 @@ public final class DecodingError extends UserError {
         hint,
         cause);
     this.eventId = event.id();
-    this.table = event.extra1();
+    this.table = tableOf(event);
   }
 
   public long eventId() {
     return eventId;
   }
 
-  /** The table on the source as the event names it; null if it names none. */
-  public @Nullable String table() {
-    return table;
+  /** The table as the set names it; none if the event names none. */
+  public Optional<TableName> table() {
+    return Optional.ofNullable(table);
+  }
+
+  private static @Nullable TableName tableOf(Event event) {
+    String raw = event.extra1();
+    try {
+      return raw == null ? null : TableName.ofRaw(raw);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jlondiste.error.InterruptionError;
+import org.jlondiste.error.ProcessMemory;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
@@ -93,9 +94,7 @@ public final class TableCopy implements Runnable {
         retry(e.problem());
       } catch (OutOfMemoryError e) {
         String problem =
-            "a row does not fit into the memory of this process, "
-                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
-                + " MB; give it more, as JLONDISTE_OPTS=-Xmx2g";
+            "a row does not fit into " + ProcessMemory.limit() + "; " + ProcessMemory.more();
         LOG.error("copy of {}: {}", table, problem);
         retry(problem);
       } catch (RuntimeException | Error e) {

@@ -1,42 +1,23 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jlondiste.apply.Applier;
-import org.jlondiste.apply.ApplyConflict;
-import org.jlondiste.apply.ApplyMode;
-import org.jlondiste.change.ChangeDecoder;
-import org.jlondiste.change.DecodingError;
-import org.jlondiste.change.Piece;
 import org.jlondiste.copy.MergedTable;
 import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.StoppedTables;
-import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
-import org.jlondiste.error.UserError;
-import org.jlondiste.handler.HandledTables;
-import org.jlondiste.handler.HandlerFailure;
 import org.jlondiste.handler.HandlerShelf;
-import org.jlondiste.handler.HandlerTask;
-import org.jlondiste.handler.Occasion;
 import org.jlondiste.handler.SessionQuery;
-import org.jlondiste.handler.SourceJudge;
-import org.jlondiste.model.Event;
-import org.jlondiste.model.EventText;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
-import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
-import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Subscription.Wish;
 import org.jlondiste.queue.Ticks;
@@ -60,8 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
-  private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
   private static final TickId LAST_TICK = new TickId(Long.MAX_VALUE);
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
@@ -71,6 +50,7 @@ public final class Worker implements AutoCloseable {
   private final Restraint restraint = new Restraint();
   private final SourceWatch sourceWatch;
   private final GlobalWatermark globalWatermark;
+  private final BatchReplay replay;
   private final Upkeep upkeep = new Upkeep();
   private WorkerOptions options;
   private @Nullable Target local;
@@ -82,23 +62,7 @@ public final class Worker implements AutoCloseable {
   private boolean replica;
   private boolean queueIsComplete;
   private long watermarkSent;
-  private long catalogRead;
   private boolean foreignKeysMayBeDue = true;
-  private @Nullable Stages stages;
-
-  /** How often in succession memory was too small for a batch. */
-  private int scarcity;
-
-  /** The session to the node's own database and what belongs to it. */
-  private record Target(Session session, HandlerShelf handlers) {}
-
-  /** The session to the provider and what belongs to it. */
-  private record Provider(
-      String location,
-      Session session,
-      Subscription subscription,
-      TextPassage passage,
-      Applier applier) {}
 
   public Worker(LocalNode node, WorkerOptions options) {
     this.node = node;
@@ -107,6 +71,7 @@ public final class Worker implements AutoCloseable {
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
+    this.replay = new BatchReplay(node.queue(), globalWatermark);
   }
 
   /** Works on by other options from the next step on. */
@@ -291,14 +256,15 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     long begun = System.nanoTime();
     if (batch.previousTick().equals(state.completedTick())) {
-      if (!applyOrStop(
-          target,
-          record,
-          state.nodeType(),
-          current,
-          batch,
-          new Route(tables, stopped, MergedTable.of(session, node.queue())),
-          tables)) {
+      BatchReplay.Setting setting =
+          new BatchReplay.Setting(
+              target,
+              current,
+              state.nodeType(),
+              options,
+              tables,
+              new Route(tables, stopped, MergedTable.of(session, node.queue())));
+      if (!replay.replay(setting, record, batch)) {
         return Step.WORKED;
       }
     } else if (!batch.tick().equals(state.completedTick())) {
@@ -357,218 +323,6 @@ public final class Worker implements AutoCloseable {
     }
     return subscription.nextBatch(
         new Wish(0, everyTick ? Optional.empty() : wanted.collectInterval(), wanted.keepLag()));
-  }
-
-  /** An SQL condition on the events that this node reads; empty for all. */
-  private String filter(NodeType type, Route route) {
-    WorkerOptions.Scope scope = options.scope();
-    if (!scope.localOnly() || type == NodeType.BRANCH) {
-      return "";
-    }
-    String tables =
-        route.tables().stream().map(Identifier::literal).collect(Collectors.joining(", "));
-    return "ev_type like 'pgq.%' or ev_type like 'londiste.%'"
-        // that a table must stop is no script of anybody's: nothing leaves that out
-        + (scope.withoutScripts()
-            ? " or (ev_type = 'EXECUTE' and ev_extra2 = 'need-schema=jlondiste')"
-            : " or ev_type = 'EXECUTE'")
-        + (tables.isEmpty() ? "" : " or ev_extra1 in (" + tables + ")");
-  }
-
-  /** False if a table had to be stopped; then nothing of the batch was applied. */
-  private boolean applyOrStop(
-      Target target,
-      ConsumerRecord record,
-      NodeType type,
-      Provider source,
-      Batch batch,
-      Route route,
-      List<ReplicatedTable> tables) {
-    Session session = target.session();
-    try {
-      Portion.Handling handling =
-          new Portion.Handling(
-              handled(target, tables, route, source, batch), type == NodeType.BRANCH);
-      session.transactionally(() -> apply(target, record, type, source, batch, route, handling));
-      scarcity = 0;
-      Stages done = stages;
-      if (done != null) {
-        done.committed();
-      }
-      return true;
-    } catch (ApplyConflict e) {
-      stop(session, route.registered(e.table()), batch, e.eventId(), e);
-      source.applier().forgetAll();
-      return false;
-    } catch (HandlerFailure e) {
-      stop(session, e.table(), batch, e.eventId(), e);
-      source.applier().forgetAll();
-      return false;
-    } catch (DecodingError e) {
-      String table = e.table();
-      if (table == null) {
-        throw e;
-      }
-      stop(session, TableName.ofRaw(table), batch, e.eventId(), e);
-      return false;
-    } catch (DatabaseError e) {
-      if (isOutOfMemory(e)) {
-        scarcity++;
-      }
-      throw e;
-    } catch (OutOfMemoryError e) {
-      scarcity++;
-      throw new StateError(
-          "the changes up to tick "
-              + batch.tick()
-              + " do not fit into the memory of this process, "
-              + Runtime.getRuntime().maxMemory() / (1024 * 1024)
-              + " MB",
-          "they are tried again row by row, and a table with a row that is too large is stopped;"
-              + " to apply such rows give it more memory, as JLONDISTE_OPTS=-Xmx2g");
-    }
-  }
-
-  /** The tables with a handler that wants to see their events. */
-  private HandledTables handled(
-      Target target, List<ReplicatedTable> tables, Route route, Provider source, Batch batch) {
-    List<HandledTables.Subject> subjects = new ArrayList<>();
-    boolean inCharacters = source.passage().eventText() == EventText.CHARACTERS;
-    for (ReplicatedTable table : tables) {
-      if (table.local()) {
-        target
-            .handlers()
-            .special(table.name(), table.attributes(), inCharacters)
-            .ifPresent(
-                handler ->
-                    subjects.add(
-                        new HandledTables.Subject(
-                            table.name(),
-                            table.destination(),
-                            route.destination(table.name().raw()).isPresent(),
-                            handler)));
-      }
-    }
-    return subjects.isEmpty()
-        ? HandledTables.NONE
-        : new HandledTables(
-            subjects,
-            new SourceJudge(source.session(), name -> nameAt(source, name)),
-            new Occasion(batch.tick(), batch.tickTime()));
-  }
-
-  private TableName nameAt(Provider source, TableName name) {
-    return new Tables(source.session(), node.queue())
-        .find(name)
-        .map(ReplicatedTable::destination)
-        .orElse(name);
-  }
-
-  private static boolean isOutOfMemory(Throwable error) {
-    for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** After memory was too small all is read row by row, and ever smaller rows are left out. */
-  private ReadAhead.Portion portion() {
-    ReadAhead.Portion wanted = options.portion();
-    return scarcity == 0
-        ? wanted
-        : wanted.oneByOne(Math.max(SMALLEST_LARGE_ROW, wanted.largest() >> (scarcity / 4)));
-  }
-
-  private void stop(Session session, TableName table, Batch batch, long eventId, UserError cause) {
-    LOG.error("Table {} stops: {} (hint: {})", table, cause.problem(), cause.hint());
-    new StoppedTables(session, node.queue())
-        .stop(table, batch.previousTick(), eventId, cause.problem());
-  }
-
-  private void apply(
-      Target target,
-      ConsumerRecord record,
-      NodeType type,
-      Provider source,
-      Batch batch,
-      Route route,
-      Portion.Handling handling) {
-    record.advance(batch.previousTick(), batch.tick());
-    Session session = target.session();
-    Applier applier = source.applier();
-    Instructions instructions = new Instructions(session, node.queue(), options, globalWatermark);
-    LocalQueue localQueue = new LocalQueue(session, node.queue(), source.passage());
-    ChangeDecoder decoder = new ChangeDecoder(source.passage().eventText());
-    Stages times = new Stages(batch);
-    stages = times;
-    long now = System.nanoTime();
-    if (now - catalogRead > CATALOG_MEMORY.toNanos()) {
-      // columns may come to a table here without an error to tell of it
-      applier.forgetAll();
-      catalogRead = now;
-    }
-    Map<TableName, TableName> renamed = Map.of();
-    applier.begin();
-    try (ReadAhead<Portion> portions =
-        new ReadAhead<>(
-            source.session(),
-            source.subscription(),
-            batch,
-            filter(type, route),
-            portion(),
-            list -> decoded(list, route, handling, decoder, applier, times))) {
-      for (Optional<Portion> next = next(portions, times);
-          next.isPresent();
-          next = next(portions, times)) {
-        Portion portion = next.get();
-        times.took(portion.events().size());
-        for (Portion.Part part : portion.parts()) {
-          if (part.piece().isPresent()) {
-            Piece piece = part.piece().get();
-            applier.applyPart(
-                renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
-          } else {
-            HandlerTask.doAll(session, part.tasks());
-            for (Event event : part.instructions()) {
-              if (instructions.follow(event, type)) {
-                applier.forgetAll();
-                renamed = route.renamed(new Tables(session, node.queue()).list());
-              }
-            }
-          }
-        }
-        if (type == NodeType.BRANCH) {
-          localQueue.write(portion.handedOn());
-        }
-      }
-      applier.complete();
-      times.applied(portions);
-    }
-    if (type == NodeType.BRANCH) {
-      localQueue.tick(batch);
-    }
-  }
-
-  private static Portion decoded(
-      List<Event> events,
-      Route route,
-      Portion.Handling handling,
-      ChangeDecoder decoder,
-      Applier applier,
-      Stages times) {
-    long moment = System.nanoTime();
-    Portion portion = Portion.of(events, route, handling, decoder, applier::prepare);
-    times.decodedSince(moment);
-    return portion;
-  }
-
-  private static Optional<Portion> next(ReadAhead<Portion> portions, Stages times) {
-    long moment = System.nanoTime();
-    Optional<Portion> next = portions.next();
-    times.waitedSince(moment);
-    return next;
   }
 
   private void sendWatermark(Session session, ConsumerState state) {

@@ -1,0 +1,282 @@
+package org.jlondiste.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jlondiste.apply.Applier;
+import org.jlondiste.apply.ApplyConflict;
+import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.change.ChangeDecoder;
+import org.jlondiste.change.DecodingError;
+import org.jlondiste.change.Piece;
+import org.jlondiste.copy.StoppedTables;
+import org.jlondiste.error.DatabaseError;
+import org.jlondiste.error.ProcessMemory;
+import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandledTables;
+import org.jlondiste.handler.HandlerFailure;
+import org.jlondiste.handler.HandlerTask;
+import org.jlondiste.handler.Occasion;
+import org.jlondiste.handler.SourceJudge;
+import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
+import org.jlondiste.model.NodeType;
+import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Identifier;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.queue.Batch;
+import org.jlondiste.queue.ReadAhead;
+import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replays batches of the provider on the node's database: rows, instructions and, on a branch, the
+ * events themselves, each batch in one transaction with the node's position. What does not fit
+ * stops its table, and the batch is to be replayed without it.
+ *
+ * <p>For one thread.
+ */
+final class BatchReplay {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchReplay.class);
+  private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
+  private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
+
+  private final String queue;
+  private final GlobalWatermark globalWatermark;
+  private long catalogRead;
+
+  /** How often in succession memory was too small for a batch. */
+  private int scarcity;
+
+  BatchReplay(String queue, GlobalWatermark globalWatermark) {
+    this.queue = queue;
+    this.globalWatermark = globalWatermark;
+  }
+
+  /**
+   * What holds while a batch is replayed.
+   *
+   * @param type of the node
+   * @param tables all tables of the set
+   */
+  record Setting(
+      Target target,
+      Provider source,
+      NodeType type,
+      WorkerOptions options,
+      List<ReplicatedTable> tables,
+      Route route) {
+    boolean handsOn() {
+      return type == NodeType.BRANCH;
+    }
+  }
+
+  /** False if a table had to be stopped; then nothing of the batch was applied. */
+  boolean replay(Setting setting, ConsumerRecord record, Batch batch) {
+    try {
+      Portion.Handling handling =
+          new Portion.Handling(handledTables(setting, batch), setting.handsOn());
+      Stages times = new Stages(batch);
+      setting
+          .target()
+          .session()
+          .transactionally(
+              () -> {
+                record.advance(batch.previousTick(), batch.tick());
+                apply(setting, handling, batch, times);
+              });
+      scarcity = 0;
+      times.committed();
+      return true;
+    } catch (ApplyConflict e) {
+      stop(setting, setting.route().registered(e.table()), batch, e.eventId(), e);
+    } catch (HandlerFailure e) {
+      stop(setting, e.table(), batch, e.eventId(), e);
+    } catch (DecodingError e) {
+      stop(setting, e.table().orElseThrow(() -> e), batch, e.eventId(), e);
+    } catch (DatabaseError e) {
+      if (ProcessMemory.ranOut(e)) {
+        scarcity++;
+      }
+      throw e;
+    } catch (OutOfMemoryError e) {
+      scarcity++;
+      throw new StateError(
+          "the changes up to tick " + batch.tick() + " do not fit into " + ProcessMemory.limit(),
+          "they are tried again row by row, and a table with a row that is too large is stopped;"
+              + " for the process to apply such rows "
+              + ProcessMemory.more());
+    }
+    return false;
+  }
+
+  private void stop(Setting setting, TableName table, Batch batch, long eventId, UserError cause) {
+    LOG.error("Table {} stops: {} (hint: {})", table, cause.problem(), cause.hint());
+    new StoppedTables(setting.target().session(), queue)
+        .stop(table, batch.previousTick(), eventId, cause.problem());
+    setting.source().applier().forgetAll();
+  }
+
+  private void apply(Setting setting, Portion.Handling handling, Batch batch, Stages times) {
+    Provider source = setting.source();
+    Applier applier = source.applier();
+    ChangeDecoder decoder = new ChangeDecoder(source.passage().eventText());
+    LocalQueue localQueue = new LocalQueue(setting.target().session(), queue, source.passage());
+    forgetOldCatalog(applier);
+    Doing doing = new Doing(setting);
+    applier.begin();
+    try (ReadAhead<Portion> portions =
+        new ReadAhead<>(
+            source.session(),
+            source.subscription(),
+            batch,
+            filter(setting),
+            portion(setting.options()),
+            list -> decoded(list, setting.route(), handling, decoder, applier, times))) {
+      for (Optional<Portion> next = next(portions, times);
+          next.isPresent();
+          next = next(portions, times)) {
+        Portion portion = next.get();
+        times.took(portion.events().size());
+        portion.parts().forEach(doing::part);
+        if (setting.handsOn()) {
+          localQueue.write(portion.handedOn());
+        }
+      }
+      applier.complete();
+      times.applied(portions);
+    }
+    if (setting.handsOn()) {
+      localQueue.tick(batch);
+    }
+  }
+
+  /** Columns may come to a table here without an error to tell of it. */
+  private void forgetOldCatalog(Applier applier) {
+    long now = System.nanoTime();
+    if (now - catalogRead > CATALOG_MEMORY.toNanos()) {
+      applier.forgetAll();
+      catalogRead = now;
+    }
+  }
+
+  /** Does one part of a batch after the other. */
+  private final class Doing {
+    private final Setting setting;
+    private final Session session;
+    private final Applier applier;
+    private final Instructions instructions;
+    private Map<TableName, TableName> renamed = Map.of();
+
+    Doing(Setting setting) {
+      this.setting = setting;
+      this.session = setting.target().session();
+      this.applier = setting.source().applier();
+      this.instructions = new Instructions(session, queue, setting.options(), globalWatermark);
+    }
+
+    void part(Portion.Part part) {
+      if (part.piece().isPresent()) {
+        Piece piece = part.piece().get();
+        applier.applyPart(renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
+        return;
+      }
+      HandlerTask.doAll(session, part.tasks());
+      for (Event event : part.instructions()) {
+        if (instructions.follow(event, setting.type())) {
+          applier.forgetAll();
+          renamed = setting.route().renamed(new Tables(session, queue).list());
+        }
+      }
+    }
+  }
+
+  private static Portion decoded(
+      List<Event> events,
+      Route route,
+      Portion.Handling handling,
+      ChangeDecoder decoder,
+      Applier applier,
+      Stages times) {
+    long moment = System.nanoTime();
+    Portion portion = Portion.of(events, route, handling, decoder, applier::prepare);
+    times.decodedSince(moment);
+    return portion;
+  }
+
+  private static Optional<Portion> next(ReadAhead<Portion> portions, Stages times) {
+    long moment = System.nanoTime();
+    Optional<Portion> next = portions.next();
+    times.waitedSince(moment);
+    return next;
+  }
+
+  /** After memory was too small all is read row by row, and ever smaller rows are left out. */
+  private ReadAhead.Portion portion(WorkerOptions options) {
+    ReadAhead.Portion wanted = options.portion();
+    return scarcity == 0
+        ? wanted
+        : wanted.oneByOne(Math.max(SMALLEST_LARGE_ROW, wanted.largest() >> (scarcity / 4)));
+  }
+
+  /** An SQL condition on the events that this node reads; empty for all. */
+  private static String filter(Setting setting) {
+    WorkerOptions.Scope scope = setting.options().scope();
+    if (!scope.localOnly() || setting.handsOn()) {
+      return "";
+    }
+    String tables =
+        setting.route().tables().stream()
+            .map(Identifier::literal)
+            .collect(Collectors.joining(", "));
+    return "ev_type like 'pgq.%' or ev_type like 'londiste.%'"
+        // that a table must stop is no script of anybody's: nothing leaves that out
+        + (scope.withoutScripts()
+            ? " or (ev_type = 'EXECUTE' and ev_extra2 = 'need-schema=jlondiste')"
+            : " or ev_type = 'EXECUTE'")
+        + (tables.isEmpty() ? "" : " or ev_extra1 in (" + tables + ")");
+  }
+
+  /** The tables with a handler that wants to see their events. */
+  private HandledTables handledTables(Setting setting, Batch batch) {
+    Provider source = setting.source();
+    List<HandledTables.Subject> subjects = new ArrayList<>();
+    boolean inCharacters = source.passage().eventText() == EventText.CHARACTERS;
+    for (ReplicatedTable table : setting.tables()) {
+      if (table.local()) {
+        setting
+            .target()
+            .handlers()
+            .special(table.name(), table.attributes(), inCharacters)
+            .ifPresent(
+                handler ->
+                    subjects.add(
+                        new HandledTables.Subject(
+                            table.name(),
+                            table.destination(),
+                            setting.route().destination(table.name().raw()).isPresent(),
+                            handler)));
+      }
+    }
+    return subjects.isEmpty()
+        ? HandledTables.NONE
+        : new HandledTables(
+            subjects,
+            new SourceJudge(source.session(), name -> nameAt(source, name)),
+            new Occasion(batch.tick(), batch.tickTime()));
+  }
+
+  private TableName nameAt(Provider source, TableName name) {
+    return new Tables(source.session(), queue)
+        .find(name)
+        .map(ReplicatedTable::destination)
+        .orElse(name);
+  }
+}
