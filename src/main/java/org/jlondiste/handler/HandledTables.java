@@ -215,7 +215,8 @@ public final class HandledTables {
           handler.ignoresTruncate() || !subject.applied()
               ? List.of()
               : handler.deeds(event, change.withTable(subject.destination()), occasion);
-      return new Outcome(subject, deeds, event);
+      // who gets the rows that are here keeps them as long as they are here
+      return new Outcome(subject, deeds, own && handler.ignoresTruncate() ? null : event);
     }
     if (!(change instanceof RowChange row)) {
       if (own) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A branch with a handler hands on what it holds itself, and a virtual table all that comes. */
 class HandlersBranchIT {
+  private static final List<String> STOPPED = List.of("early", "broken", "foreign_kind");
+
   private final Database top = Servers.get("15").createDatabase("top");
   private final Database middle = Servers.get("17").createDatabase("middle");
   private final Database end = Servers.get("9.6").createDatabase("end");
@@ -69,5 +71,70 @@ class HandlersBranchIT {
       assertThat(middle.count("select count(*) from pgq.event_1 where ev_extra2 like '%secret%'"))
           .isZero();
     }
+  }
+
+  @Test
+  void whatABranchKeepsOrCannotJudgeIsNotHandedOnAsItCame(@TempDir Path directory) {
+    try (Chain chain = Chain.in(directory, top, middle, end)) {
+      chain.create();
+      chain.run(
+          "create table kept (id int primary key, note text)",
+          "create table early (id int primary key, note text)",
+          "create table broken (id int primary key, note text)",
+          "create table foreign_kind (id int primary key, note text)");
+      top.run("insert into kept values (1, 'yes'), (2, 'no')");
+      chain.root().does("add-table", "--all");
+      chain
+          .branch()
+          .does(
+              "add-table",
+              "kept",
+              "--handler=select",
+              "--handler-arg=where=note = 'yes'",
+              "--handler-arg=ignore_truncate=1");
+      for (String table : STOPPED) {
+        chain
+            .branch()
+            .does("add-table", table, "--handler=select", "--handler-arg=where=note = 'yes'");
+      }
+      chain.leaf().does("add-table", "--all");
+      chain.awaitInSync("kept", "early", "broken", "foreign_kind");
+
+      top.run("truncate kept", "insert into kept values (3, 'yes')");
+      chain.awaitArrival();
+      assertThat(middle.query("select id from kept order by id")).containsExactly("1", "3");
+      Rows.assertSameRows(middle, end, "kept");
+
+      chain.branch().worker().stop();
+      top.run("insert into early values (1, 'yes')", "alter table early add column zone text");
+      change(chain.branch(), "early", "where=zone = 'a'");
+      change(chain.branch(), "broken", "where=nonsense > 1");
+      middle.run(
+          "update londiste.table_info set table_attrs = 'handler=unheard_of' where table_name ="
+              + " 'public.foreign_kind'");
+      top.run(
+          "insert into broken values (1, 'secret')",
+          "insert into foreign_kind values (1, 'secret')",
+          "insert into kept values (4, 'yes')");
+      chain.branch().worker().start();
+      chain.awaitArrival();
+      chain.branch().worker().awaitLogged("its event is from before the table had column zone");
+      chain.branch().worker().awaitLogged("the condition nonsense > 1 cannot be judged");
+      chain.branch().worker().awaitLogged("there is no handler unheard_of");
+      for (Database database : List.of(middle, end)) {
+        assertThat(database.query("select table_name from jlondiste.stopped_table order by 1"))
+            .containsExactly("public.broken", "public.early", "public.foreign_kind");
+        for (String table : STOPPED) {
+          assertThat(database.count("select count(*) from " + table)).isZero();
+        }
+        assertThat(database.count("select count(*) from kept where id = 4")).isEqualTo(1);
+      }
+      assertThat(middle.count("select count(*) from pgq.event_1 where ev_data like '%secret%'"))
+          .isZero();
+    }
+  }
+
+  private static void change(Node node, String table, String condition) {
+    node.does("change-handler", table, "--handler=select", "--handler-arg=" + condition);
   }
 }
