@@ -1,10 +1,13 @@
 package org.jlondiste.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
@@ -18,6 +21,8 @@ final class Question {
   private static final int SEQUENCES_AT_A_TIME = 500;
 
   private final NavigableMap<Integer, Optional<Sql>> variants = new TreeMap<>();
+
+  private final Map<String, String> values = new LinkedHashMap<>();
 
   private boolean aboutSequences;
 
@@ -53,11 +58,25 @@ final class Question {
     return this;
   }
 
+  /** Gives a parameter of the file its value. */
+  Question with(String name, String value) {
+    values.put(name, value);
+    return this;
+  }
+
   /** Asks; no rows where the server is too old or too new for the question. */
   List<Row> ask(Session session) {
     return variant(session.server())
-        .map(sql -> aboutSequences ? portions(sql, session) : session.rows(sql.bound()))
+        .map(sql -> aboutSequences ? portions(sql, session) : session.rows(filled(sql)))
         .orElse(List.of());
+  }
+
+  private BoundSql filled(Sql sql) {
+    BoundSql bound = sql.bound();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      bound = bound.with(value.getKey(), value.getValue());
+    }
+    return bound;
   }
 
   private static List<Row> portions(Sql sql, Session session) {
