@@ -2,12 +2,13 @@ package org.jlondiste.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
-/** A query of the catalogs, which not every server can be asked. */
+/** A query of the catalogs, which not every server can be asked. Immutable. */
 final class Question {
   private static final Sql SEQUENCES = Sql.of(Question.class, "sequence_count.sql");
 
@@ -15,16 +16,19 @@ final class Question {
   private static final int SEQUENCES_AT_A_TIME = 500;
 
   private final Sql sql;
+  private final BoundSql bound;
   private final boolean aboutSequences;
 
-  private Question(String name, boolean aboutSequences) {
-    this.sql = Sql.of(Question.class, name + ".sql");
+  private Question(Sql sql, BoundSql bound, boolean aboutSequences) {
+    this.sql = sql;
+    this.bound = bound;
     this.aboutSequences = aboutSequences;
   }
 
   /** Loads {@code name.sql}. */
   static Question of(String name) {
-    return new Question(name, false);
+    Sql sql = Sql.of(Question.class, name + ".sql");
+    return new Question(sql, sql.bound(), false);
   }
 
   /**
@@ -32,7 +36,13 @@ final class Question {
    * servers keep every sequence that was looked at locked until the transaction ends.
    */
   static Question ofSequences(String name) {
-    return new Question(name, true);
+    Question question = of(name);
+    return new Question(question.sql, question.bound, true);
+  }
+
+  /** The question with the value of a parameter of its file. */
+  Question with(String name, String value) {
+    return new Question(sql, bound.with(name, value), aboutSequences);
   }
 
   /** Asks; no rows where the server is too old or too new for the question. */
@@ -40,7 +50,7 @@ final class Question {
     if (!makesSenseOn(session.server())) {
       return List.of();
     }
-    return aboutSequences ? portions(session) : session.rows(sql.bound());
+    return aboutSequences ? portions(session) : session.rows(bound);
   }
 
   private List<Row> portions(Session session) {
@@ -48,7 +58,7 @@ final class Question {
     long portions = sequences / SEQUENCES_AT_A_TIME + 1;
     List<Row> rows = new ArrayList<>();
     for (long portion = 0; portion < portions; portion++) {
-      rows.addAll(session.rows(sql.with("portions", portions).with("portion", portion)));
+      rows.addAll(session.rows(bound.with("portions", portions).with("portion", portion)));
     }
     return rows;
   }

@@ -5,6 +5,7 @@ import static org.jlondiste.check.Saying.blocker;
 import static org.jlondiste.check.Saying.info;
 import static org.jlondiste.check.Saying.warning;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -130,14 +131,7 @@ final class Rules {
                       "{relations} tables and indexes, and room for {locks} locks: a transaction"
                           + " that touches all of them may be refused")
                   .advising("raise max_locks_per_transaction, which takes a restart")),
-          new Rule(
-              Topic.SESSIONS,
-              "long-transaction",
-              SOURCE,
-              Question.of("long_transactions"),
-              info("a transaction of {role_name} is open for {age}: tables that it has written"
-                      + " to cannot be added before it ends")
-                  .mending("select pg_terminate_backend({pid})")),
+          longTransaction(Duration.ofMinutes(5), Duration.ofHours(1)),
           new Rule(
               Topic.SESSIONS,
               "prepared-transaction",
@@ -337,4 +331,23 @@ final class Rules {
           warning("has reached {last_value} of {max_value}"));
 
   private Rules() {}
+
+  /**
+   * Sessions that keep a transaction open.
+   *
+   * @param noticed transactions that are older are named
+   * @param grave from this age on it is a warning
+   */
+  static Rule longTransaction(Duration noticed, Duration grave) {
+    return new Rule(
+        Topic.SESSIONS,
+        "long-transaction",
+        SOURCE,
+        Question.of("long_transactions")
+            .with("noticed", noticed.toMillis() + " ms")
+            .with("grave", grave.toMillis() + " ms"),
+        info("a transaction of {role_name} is open for {age}: tables that it has written"
+                + " to cannot be added before it ends")
+            .mending("select pg_terminate_backend({pid})"));
+  }
 }

@@ -7,6 +7,9 @@ import java.util.List;
  * find other ways.
  */
 final class Mood {
+  /** Whether every statement of more than one row is refused, on all targets that can. */
+  static final boolean FOUL = Boolean.getBoolean("chance.foul");
+
   private Mood() {}
 
   static List<String> of(Table table) {
@@ -17,7 +20,9 @@ final class Mood {
             + "() returns trigger language plpgsql as $f$ declare rows int; begin"
             + " if tg_op = 'DELETE' then select count(*) into rows from gone;"
             + " else select count(*) into rows from come; end if;"
-            + " if rows > 1 and rows % 3 <> 0 and current_setting('application_name') like"
+            + " if rows > 1"
+            + (FOUL ? "" : " and rows % 3 <> 0")
+            + " and current_setting('application_name') like"
             + " '%worker%' then raise check_violation using message = 'not in the mood'; end if;"
             + " return null; end $f$",
         trigger(table, "insert", "new table as come"),

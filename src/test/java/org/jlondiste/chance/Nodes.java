@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.operation.AddTables;
@@ -142,18 +143,19 @@ record Nodes(Database root, List<Follower> followers) {
         options(random));
   }
 
-  /** How a worker works, by chance: in small steps or large ones. */
+  /** How a worker works, by chance unless it is told: in small steps or large ones. */
   static WorkerOptions options(Random random) {
+    Integer portion = Integer.getInteger("chance.portion");
     int[] portions = {1, 2, 7, 100, 10_000, 1_000_000};
     int[] chunks = {0, 1, 3, 20, 1000};
     int threads = 1 + random.nextInt(3);
     return new WorkerOptions(
-        new WorkerOptions.Batches(
-            portions[random.nextInt(portions.length)],
-            random.nextBoolean() ? 200 : 1_000_000,
-            random.nextBoolean() ? 1 : 2000,
-            Optional.empty(),
-            Optional.empty()),
+        portion == null
+            ? batches(
+                portions[random.nextInt(portions.length)],
+                random.nextBoolean() ? 200 : 1_000_000,
+                random.nextBoolean() ? 1 : 2000)
+            : batches(portion, 1000L * portion, portion),
         new WorkerOptions.Copies(
             1 + random.nextInt(3), chunks[random.nextInt(chunks.length)], table -> threads, 0),
         WorkerOptions.Sparing.NONE,
@@ -163,23 +165,55 @@ record Nodes(Database root, List<Follower> followers) {
         "");
   }
 
+  private static WorkerOptions.Batches batches(int events, long characters, long least) {
+    return new WorkerOptions.Batches(
+        events, characters, least, Optional.empty(), Optional.empty());
+  }
+
   /** Ends sessions of workers and copies, or some of them, wherever they are just now. */
   void killSessions(Random random) {
     int chosen = random.nextInt(1 + followers.size());
     Database database = chosen == 0 ? root : followers.get(chosen - 1).database();
-    String pid = Double.parseDouble(database.server().version()) < 9.2 ? "procpid" : "pid";
     database.query(
         "select pg_terminate_backend("
-            + pid
-            + ") from pg_stat_activity where datname = current_database() and "
-            + pid
-            + " <> pg_backend_pid() and (application_name like '%leaf_w%' or application_name like"
+            + pid(database)
+            + ")"
+            + sessionsOf(database)
+            + " and (application_name like '%leaf_w%' or application_name like"
             + " '%branch_w%' or application_name like '%copy%') and random() < 0.7");
+  }
+
+  /** Cancels what the sessions of the root are just doing. */
+  void cancelStatements() {
+    root.query(
+        "select pg_cancel_backend(" + pid(root) + ")" + sessionsOf(root));
+  }
+
+  /** Ends all sessions on all nodes. */
+  void endSessions() {
+    for (Database database : all()) {
+      database.query(
+          "select pg_terminate_backend(" + pid(database) + ")" + sessionsOf(database));
+    }
+  }
+
+  private static String sessionsOf(Database database) {
+    return " from pg_stat_activity where datname = current_database() and "
+        + pid(database)
+        + " <> pg_backend_pid()";
+  }
+
+  private static String pid(Database database) {
+    return Double.parseDouble(database.server().version()) < 9.2 ? "procpid" : "pid";
+  }
+
+  private List<Database> all() {
+    return Stream.concat(Stream.of(root), followers.stream().map(Follower::database)).toList();
   }
 
   /** What every session of the databases does and waits for. */
   List<String> activity() {
-    return List.of(root, leaf().database()).stream()
+    return all().stream()
         .flatMap(
             database ->
                 database

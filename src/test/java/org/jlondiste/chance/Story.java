@@ -34,6 +34,9 @@ final class Story {
   private static final int CLIENTS = 4;
   private static final long DRAIN_SECONDS = 150;
 
+  /** A story ends within minutes, on a busy machine, too. */
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+
   private final long seed;
   private final Random random;
   private final Chronicle chronicle = new Chronicle();
@@ -42,6 +45,8 @@ final class Story {
   private final double oldestTarget;
   private final List<Table> tables = new ArrayList<>();
   private final boolean atOnce;
+  private final Patience patience = new Patience(Duration.ofSeconds(5));
+  private final List<Client> clients = new ArrayList<>();
   private Alterations alterations;
 
   /**
@@ -70,8 +75,11 @@ final class Story {
   long tell(int length) {
     chronicle.note("seed " + seed + ", " + nodes);
     LogNotes notes = LogNotes.into(chronicle);
+    Deadline deadline = Deadline.in(LIMIT, nodes, chronicle);
     try {
-      return live(length);
+      long told = live(length);
+      assertThat(deadline.isPassed()).as("took longer than " + LIMIT).isFalse();
+      return told;
     } catch (SQLException | RuntimeException | AssertionError e) {
       throw new AssertionError(
           "seed "
@@ -88,6 +96,8 @@ final class Story {
               + length,
           e);
     } finally {
+      deadline.close();
+      patience.close();
       nodes.followers().forEach(Follower::endWorker);
       notes.close();
     }
@@ -110,11 +120,11 @@ final class Story {
   private long live(int length) throws SQLException {
     invent();
     nodes.create();
-    List<Client> clients = new ArrayList<>();
     try {
       for (int i = 1; i <= CLIENTS; i++) {
         clients.add(
-            new Client(nodes.root(), tables, i, new Random(seed * 31 + i), chronicle, patience()));
+            new Client(
+                nodes.root(), tables, i, new Random(seed * 31 + i), chronicle, patienceMillis()));
       }
       for (int i = 0; i < length / 10; i++) {
         clients.get(0).act();
@@ -123,9 +133,9 @@ final class Story {
       endAllPrepared();
       addOnRoot();
       if (atOnce) {
-        writeAtOnce(clients, length);
+        writeAtOnce(length);
       } else {
-        takeTurns(clients, length);
+        takeTurns(length);
       }
       for (Client client : clients) {
         client.finish();
@@ -151,7 +161,7 @@ final class Story {
     return clients.stream().mapToLong(Client::statements).sum();
   }
 
-  private int patience() {
+  private int patienceMillis() {
     return atOnce ? 1000 : 30;
   }
 
@@ -190,7 +200,7 @@ final class Story {
       }
     }
     build(nodes.root(), Entanglement.of(tables, sourceVersion, random));
-    boolean moody = random.nextBoolean();
+    boolean moody = random.nextBoolean() || Mood.FOUL;
     for (Follower follower : nodes.followers()) {
       if (follower.version() >= 10 && moody) {
         for (Table table : tables) {
@@ -207,7 +217,7 @@ final class Story {
         alterable,
         new Random(seed + 7),
         chronicle,
-        Duration.ofMillis(patience()),
+        Duration.ofMillis(patienceMillis()),
         atOnce || sourceVersion >= 9.3);
   }
 
@@ -254,18 +264,36 @@ final class Story {
         .toList();
   }
 
-  private void takeTurns(List<Client> clients, int length) throws SQLException {
+  private void takeTurns(int length) throws SQLException {
     for (int i = 0; i < length; i++) {
       int choice = random.nextInt(100);
       if (choice < 75) {
-        clients.get(random.nextInt(clients.size())).act();
+        Client client = clients.get(random.nextInt(clients.size()));
+        patience.await(client::act, this::cancelStatements);
       } else {
-        tend(choice);
+        patience.await(() -> tend(choice), this::endTransactions);
       }
     }
   }
 
-  private void writeAtOnce(List<Client> clients, int length) {
+  /** Cancels a statement that waits for another client, where the server forgot to. */
+  private void cancelStatements() {
+    chronicle.note("statements are cancelled");
+    nodes.cancelStatements();
+  }
+
+  /** Ends the transactions for which something else waits. */
+  private void endTransactions() throws SQLException {
+    chronicle.note("transactions are ended, as something waits for them");
+    if (!atOnce) {
+      for (Client client : clients) {
+        client.finish();
+      }
+    }
+    endAllPrepared();
+  }
+
+  private void writeAtOnce(int length) throws SQLException {
     ExecutorService threads = Executors.newCachedThreadPool();
     CountDownLatch working = new CountDownLatch(clients.size());
     AtomicBoolean broken = new AtomicBoolean();
@@ -290,7 +318,8 @@ final class Story {
     }
     try {
       while (!working.await(1, TimeUnit.MILLISECONDS)) {
-        tend(75 + random.nextInt(25));
+        int choice = 75 + random.nextInt(25);
+        patience.await(() -> tend(choice), this::endTransactions);
       }
       for (Future<?> writer : writers) {
         writer.get();
