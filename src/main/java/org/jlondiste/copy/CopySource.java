@@ -102,7 +102,6 @@ record CopySource(String name, String location) {
   }
 
   private static Optional<KeptConsumer> kept(Session target, String queue, String consumer) {
-    return new Nodes(target)
-        .consumers(queue).stream().filter(kept -> kept.name().equals(consumer)).findFirst();
+    return new Nodes(target).consumer(queue, consumer);
   }
 }

@@ -213,10 +213,7 @@ final class Undertaking {
   /** Ends the registrations on both sides: changes are kept for this copy no longer. */
   void leave() {
     subscription.unregister();
-    boolean known =
-        new Nodes(target)
-            .consumers(node.queue()).stream().anyMatch(kept -> kept.name().equals(consumer));
-    if (known) {
+    if (new Nodes(target).consumer(node.queue(), consumer).isPresent()) {
       position.unregister();
     }
   }

@@ -20,6 +20,7 @@ public final class Nodes {
   private static final Sql MEMBERS = Sql.of(Nodes.class, "members.sql");
   private static final Sql SUBSCRIBERS = Sql.of(Nodes.class, "subscribers.sql");
   private static final Sql CONSUMERS = Sql.of(Nodes.class, "consumers.sql");
+  private static final Sql CONSUMER = Sql.of(Nodes.class, "consumer.sql");
   private static final Sql WORKER_RUNS = Sql.of(Nodes.class, "worker_runs.sql");
 
   private static final Set<String> NO_SUCH_OBJECT = Set.of("3F000", "42P01", "42883");
@@ -112,17 +113,14 @@ public final class Nodes {
   /** The consumers whose position the node keeps, its worker among them. */
   public List<KeptConsumer> consumers(String queue) {
     BoundSql query = CONSUMERS.with("queue", queue);
-    return session.rows(query).stream()
-        .map(
-            row ->
-                new KeptConsumer(
-                    row.text("consumer_name"),
-                    row.text("provider_node"),
-                    new TickId(row.bigint("last_tick_id")),
-                    row.bool("paused"),
-                    row.bool("uptodate"),
-                    row.optionalText("cur_error")))
-        .toList();
+    return session.rows(query).stream().map(Nodes::keptConsumer).toList();
+  }
+
+  /** One of the consumers whose position the node keeps. */
+  public Optional<KeptConsumer> consumer(String queue, String name) {
+    return session
+        .optionalRow(CONSUMER.with("queue", queue).with("consumer", name))
+        .map(Nodes::keptConsumer);
   }
 
   /**
@@ -132,6 +130,16 @@ public final class Nodes {
   public Optional<Boolean> workerRuns(String queue) {
     Row row = session.row(WORKER_RUNS.with("queue", queue));
     return row.bool("ours") ? Optional.of(row.bool("running")) : Optional.empty();
+  }
+
+  private static KeptConsumer keptConsumer(Row row) {
+    return new KeptConsumer(
+        row.text("consumer_name"),
+        row.text("provider_node"),
+        new TickId(row.bigint("last_tick_id")),
+        row.bool("paused"),
+        row.bool("uptodate"),
+        row.optionalText("cur_error"));
   }
 
   private static boolean isNotInstalled(DatabaseError e) {

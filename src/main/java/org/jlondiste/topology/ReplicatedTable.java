@@ -17,8 +17,6 @@ import org.jlondiste.model.TableState;
  * @param attributes handler, copy_node, skip_truncate, …
  * @param destination its name on this node
  * @param droppedDdl what must be run again when the copy is done
- * @param copyRole what it must wait for while several queues are copied into one table
- * @param copyPosition how many queues go first
  */
 public record ReplicatedTable(
     TableName name,
@@ -27,9 +25,7 @@ public record ReplicatedTable(
     Optional<String> customSnapshot,
     Map<String, String> attributes,
     TableName destination,
-    Optional<String> droppedDdl,
-    Optional<String> copyRole,
-    int copyPosition) {
+    Optional<String> droppedDdl) {
 
   public ReplicatedTable {
     attributes = Attributes.copyOf(attributes);

@@ -172,8 +172,6 @@ public final class Tables {
         row.optionalText("custom_snapshot"),
         Attributes.decode(row.optionalText("table_attrs")),
         row.optionalText("dest_table").map(TableName::ofRaw).orElse(name),
-        row.optionalText("dropped_ddl"),
-        row.optionalText("copy_role"),
-        row.optionalBigint("copy_pos").orElse(0L).intValue());
+        row.optionalText("dropped_ddl"));
   }
 }

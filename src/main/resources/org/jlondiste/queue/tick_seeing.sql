@@ -5,10 +5,9 @@ select t.tick_id
 from (
   select l.tick_id, l.tick_snapshot
   from pgq.queue q
-  join pgq.tick l on l.tick_queue = q.queue_id
+  join pgq.tick l on l.tick_queue = q.queue_id and l.tick_id = (
+    select max(m.tick_id) from pgq.tick m where m.tick_queue = q.queue_id)
   where q.queue_name = :queue
-  order by l.tick_id desc
-  limit 1
 ) t
 cross join (select cast(cast(:snapshot as text) as txid_snapshot) as seen) s
 where pg_catalog.txid_snapshot_xmax(t.tick_snapshot) >= pg_catalog.txid_snapshot_xmax(s.seen)

@@ -1,7 +1,7 @@
 -- One table of the set.
 -- :queue     name of the set's queue
 -- :table     name of the table in the set
-select t.table_name, t.local, t.merge_state, t.custom_snapshot, t.table_attrs, t.dropped_ddl,
-       t.copy_role, t.copy_pos, t.dest_table
-  from londiste.get_table_list(:queue) t
- where t.table_name = :table
+select t.table_name, t.local, t.merge_state, t.custom_snapshot, t.table_attrs, t.dropped_ddl, t.dest_table
+  from londiste.table_info t
+ where t.queue_name = :queue
+   and t.table_name = :table

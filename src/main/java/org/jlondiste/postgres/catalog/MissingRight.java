@@ -36,7 +36,10 @@ public record MissingRight(Concern concern, String problem, String remedy) {
       Session session, Collection<TableName> tables) {
     Map<TableName, List<MissingRight>> missing = new LinkedHashMap<>();
     for (Row row :
-        session.rows(QUERY.with("tables", tables.stream().map(TableName::raw).toList()))) {
+        session.rows(
+            QUERY
+                .with("schemas", tables.stream().map(TableName::schema).toList())
+                .with("tables", tables.stream().map(TableName::name).toList()))) {
       TableName table = new TableName(row.text("schema_name"), row.text("table_name"));
       Concern concern =
           Concern.valueOf(row.text("concern").replace(' ', '_').toUpperCase(Locale.ROOT));

@@ -1,14 +1,16 @@
 -- What the current role lacks to copy into tables and to keep them up to date, each with the
 -- statement that grants it, and whether it is the rows, the indexes or the foreign keys that need it.
---   tables: their names, as schema.name
-with wanted as (
+--   schemas, tables: their names, in two lists of the same length
+with named as (
+  select unnest(cast(:schemas as text[])) as schema_name, unnest(cast(:tables as text[])) as table_name
+), wanted as (
   select c.oid, n.oid as schema_oid, n.nspname as schema_name, c.relname as table_name,
     quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted_name,
     pg_catalog.pg_has_role(c.relowner, 'USAGE') as owned,
     exists (select 1 from pg_catalog.pg_index i where i.indrelid = c.oid) as indexed
-  from pg_catalog.pg_class c
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where n.nspname || '.' || c.relname = any (:tables)
+  from named m
+  join pg_catalog.pg_namespace n on n.nspname = m.schema_name
+  join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = m.table_name
 )
 select w.schema_name, w.table_name, 'rows' as concern,
   'role ' || current_user || ' lacks ' || p.privilege || ' on ' || w.quoted_name as problem,
