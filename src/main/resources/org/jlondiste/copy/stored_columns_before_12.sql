@@ -1,6 +1,6 @@
--- A table's columns, on a server that computes none.
---   oid: of the table
-select a.attname::text as name, false as generated
+-- The columns of tables, on a server that computes none.
+--   oids: of the tables
+select a.attrelid::int8 as table_oid, a.attname::text as name, false as generated
 from pg_catalog.pg_attribute a
-where a.attrelid = :oid and a.attnum > 0 and not a.attisdropped
-order by a.attnum
+where a.attrelid = any (cast(cast(:oids as text[]) as oid[])) and a.attnum > 0 and not a.attisdropped
+order by a.attrelid, a.attnum
