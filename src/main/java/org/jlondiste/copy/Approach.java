@@ -1,11 +1,10 @@
 package org.jlondiste.copy;
 
-import java.util.Optional;
+import java.util.List;
 import org.jlondiste.apply.ApplyConflict;
 import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.DecodingError;
 import org.jlondiste.error.InterruptionError;
-import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerFailure;
 import org.jlondiste.model.TableState;
@@ -23,16 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Approach {
   private static final Logger LOG = LoggerFactory.getLogger(Approach.class);
 
-  /** A copy is near enough to meet the worker if it is behind by less. */
-  private static final double NEAR_SECONDS = 1;
-
-  /** Catching up goes on while each round leaves less than this part of the way before it. */
-  private static final double WORTHWHILE = 0.8;
-
   private final Undertaking copy;
   private final ReplicatedTable now;
-  private final CatchUp replay;
-  private final Optional<VisibleTransactions> visible;
+  private final Pursuit pursuit;
 
   /**
    * @param now the table as it stands at this moment
@@ -40,19 +32,25 @@ final class Approach {
   Approach(Undertaking copy, ReplicatedTable now) {
     this.copy = copy;
     this.now = now;
-    this.replay =
+    CatchUp replay =
         new CatchUp(
             copy.source(),
             copy.target(),
             copy.subscription(),
-            copy.position(),
-            now,
+            copy.positions(),
+            List.of(now),
             copy.options().portion(),
             copy.options().restraint(),
             copy.passage(),
             copy.specialHandler(now),
             copy.onSource().destination());
-    this.visible = now.customSnapshot().map(VisibleTransactions::parse);
+    this.pursuit =
+        new Pursuit(
+            copy.table().toString(),
+            replay,
+            new Ticks(copy.source(), copy.queue()),
+            now.customSnapshot().map(VisibleTransactions::parse),
+            copy.stopping());
   }
 
   /** Comes so near to the end of the queue that the worker can wait for the rest. */
@@ -62,59 +60,24 @@ final class Approach {
     Ledger.Entry entry = copy.ledger().find().orElseThrow(copy::lost);
     TickId exact = entry.redoUntil().orElseThrow(copy::lost);
     ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
-    Ticks ticks = new Ticks(copy.source(), copy.queue());
-    while (replay.completed().isBefore(exact)) {
-      // whoever was about to make that tick may have died, and its number is left out
-      stepOrTick(ticks.firstFrom(exact).orElse(exact), mode);
-    }
+    orStop(() -> pursuit.reach(exact, mode));
     into.restoreIndexes();
     into.analyze();
-    follow();
+    orStop(pursuit::comeNear);
     if (copy.goingOn() && copy.isIn(now.state())) {
       copy.move(
-          TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(replay.completed()));
+          TableTransition.CAUGHT_UP, now.state(), new TableState.WannaSync(pursuit.completed()));
       copy.bell().ring();
-    }
-  }
-
-  /** Replays until the end of the queue is near, or comes no nearer: then the worker waits. */
-  private void follow() {
-    double before = Double.MAX_VALUE;
-    Ticks.Distance way = replay.wayToEnd();
-    while (copy.goingOn() && way.seconds() < before * WORTHWHILE) {
-      while (copy.goingOn() && replay.completed().isBefore(way.last())) {
-        if (!step(CatchUp.END, ApplyMode.STRICT)) {
-          copy.pause();
-        }
-      }
-      before = way.seconds() > NEAR_SECONDS ? way.seconds() : 0;
-      way = replay.wayToEnd();
     }
   }
 
   /**
    * Replays up to the tick at which the worker waits, and lets it have the table.
    *
-   * @throws StateError if the copy is past that tick
+   * @throws org.jlondiste.error.StateError if the copy is past that tick
    */
   void handOver(TickId meetAt) {
-    while (replay.completed().isBefore(meetAt)) {
-      copy.checkGoingOn();
-      if (!step(meetAt, ApplyMode.STRICT)) {
-        copy.pause();
-      }
-    }
-    if (!replay.completed().equals(meetAt)) {
-      throw new StateError(
-          "the copy of "
-              + copy.table()
-              + " is at tick "
-              + replay.completed()
-              + ", past tick "
-              + meetAt
-              + " at which it was to meet the worker",
-          "'resync " + copy.table() + "' copies it afresh");
-    }
+    orStop(() -> pursuit.meet(meetAt));
     copy.target()
         .transactionally(
             () -> {
@@ -128,19 +91,10 @@ final class Approach {
     copy.leave();
   }
 
-  private void stepOrTick(TickId limit, ApplyMode mode) {
-    copy.checkGoingOn();
-    if (!step(limit, mode)) {
-      new Ticks(copy.source(), copy.queue()).tickNow();
-      if (!step(limit, mode)) {
-        copy.pause();
-      }
-    }
-  }
-
-  private boolean step(TickId limit, ApplyMode mode) {
+  /** A change that the target cannot take stops the table. */
+  private void orStop(Runnable replaying) {
     try {
-      return replay.step(limit, mode, visible);
+      replaying.run();
     } catch (ApplyConflict e) {
       throw stopped(e.eventId(), e);
     } catch (DecodingError e) {
@@ -153,7 +107,7 @@ final class Approach {
   private InterruptionError stopped(long eventId, UserError cause) {
     LOG.error("Table {} stops: {}", copy.table(), cause.problem());
     new StoppedTables(copy.target(), copy.queue())
-        .stop(copy.table(), replay.completed(), eventId, cause.problem());
+        .stop(copy.table(), pursuit.completed(), eventId, cause.problem());
     copy.leave();
     return new InterruptionError(
         "table " + copy.table() + " stopped: " + cause.problem(), cause.hint());

@@ -2,10 +2,13 @@ package org.jlondiste.copy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyMode;
+import org.jlondiste.change.Change;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.Piece;
 import org.jlondiste.handler.HandledTables;
@@ -24,10 +27,13 @@ import org.jlondiste.queue.ReadAhead;
 import org.jlondiste.queue.ReadAhead.Portion;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
-import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ConsumerPositions;
 import org.jlondiste.topology.ReplicatedTable;
 
-/** Replays the changes of one table, batch by batch; position and rows in one transaction. */
+/**
+ * Replays the changes of one table, or of several that are copied together, batch by batch;
+ * positions and rows in one transaction.
+ */
 final class CatchUp {
   /** Events after which a batch ends, so that the position moves on now and then. */
   private static final long BATCH_EVENTS = 50_000;
@@ -38,8 +44,9 @@ final class CatchUp {
   private final Session source;
   private final Session target;
   private final Subscription subscription;
-  private final ConsumerRecord position;
-  private final ReplicatedTable table;
+  private final ConsumerPositions positions;
+  private final List<ReplicatedTable> tables;
+  private final Map<TableName, TableName> destinations;
   private final Portion portion;
   private final Restraint restraint;
   private final Applier applier;
@@ -49,15 +56,18 @@ final class CatchUp {
   private final TableName sourceName;
 
   /**
-   * @param handler what becomes of the table's events; empty for the usual
-   * @param sourceName the table's name on the source
+   * @param subscription by which the changes are read
+   * @param positions moved on with the changes
+   * @param tables whose changes they are
+   * @param handler what becomes of the events of the only table; empty for the usual
+   * @param sourceName the name of the first table on the source
    */
   CatchUp(
       Session source,
       Session target,
       Subscription subscription,
-      ConsumerRecord position,
-      ReplicatedTable table,
+      ConsumerPositions positions,
+      List<ReplicatedTable> tables,
       Portion portion,
       Restraint restraint,
       TextPassage passage,
@@ -68,8 +78,11 @@ final class CatchUp {
     this.source = source;
     this.target = target;
     this.subscription = subscription;
-    this.position = position;
-    this.table = table;
+    this.positions = positions;
+    this.tables = List.copyOf(tables);
+    this.destinations =
+        tables.stream()
+            .collect(Collectors.toMap(ReplicatedTable::name, ReplicatedTable::destination));
     this.portion = portion;
     this.restraint = restraint;
     this.applier = new Applier(target, passage);
@@ -78,7 +91,7 @@ final class CatchUp {
 
   /** The tick up to which changes are in the target. */
   TickId completed() {
-    TickId tick = known.orElseGet(() -> position.state().completedTick());
+    TickId tick = known.orElseGet(positions::completed);
     known = Optional.of(tick);
     return tick;
   }
@@ -124,10 +137,13 @@ final class CatchUp {
   }
 
   private void replay(Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible) {
-    position.advance(batch.previousTick(), batch.tick());
+    positions.advance(batch.previousTick(), batch.tick());
     Set<TableName> merged = MergedTable.of(target, subscription.queue());
     applier.begin();
-    String filter = "ev_extra1 = " + Identifier.literal(table.name().raw());
+    String filter =
+        tables.stream()
+            .map(table -> Identifier.literal(table.name().raw()))
+            .collect(Collectors.joining(", ", "ev_extra1 in (", ")"));
     Optional<HandledTables> handled = handler.map(special -> handled(special, batch));
     try (ReadAhead<List<Share>> shares =
         new ReadAhead<>(
@@ -147,7 +163,16 @@ final class CatchUp {
     }
   }
 
+  private Change atDestination(Change change) {
+    TableName destination = destinations.get(change.table());
+    if (destination == null) {
+      throw new IllegalStateException("no change of " + change.table() + " was asked for");
+    }
+    return change.withTable(destination);
+  }
+
   private HandledTables handled(TableHandler special, Batch batch) {
+    ReplicatedTable table = tables.get(0);
     return new HandledTables(
         List.of(new HandledTables.Subject(table.name(), table.destination(), true, special)),
         new SourceJudge(source, name -> sourceName),
@@ -167,12 +192,11 @@ final class CatchUp {
     if (handled.isPresent()) {
       return Share.of(events, handled.get(), decoder, merged);
     }
-    TableName destination = table.destination();
     return Share.of(
         Piece.of(
             events.stream()
-                .map(event -> decoder.decode(event).withTable(destination))
-                .map(change -> MergedTable.checked(change, merged))
+                .map(decoder::decode)
+                .map(change -> MergedTable.checked(atDestination(change), merged))
                 .toList()));
   }
 }

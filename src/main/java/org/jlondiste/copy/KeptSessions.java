@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jlondiste.postgres.Session;
 
@@ -14,11 +15,29 @@ public final class KeptSessions {
   private final Map<String, Deque<Session>> idle = new HashMap<>();
 
   /**
-   * A session that is kept, or a new one.
+   * Lends a session for some work, and keeps it for others unless the work fails.
    *
    * @param where sessions of the same name are alike
    */
-  Session take(String where, Supplier<Session> open) {
+  <T> T lend(String where, Supplier<Session> open, Function<Session, T> work) {
+    Session session = take(where, open);
+    boolean sound = false;
+    try {
+      T result = work.apply(session);
+      sound = true;
+      return result;
+    } finally {
+      if (sound) {
+        keep(where, session);
+      } else {
+        session.close();
+        // what happened to this one may have happened to all
+        clear();
+      }
+    }
+  }
+
+  private Session take(String where, Supplier<Session> open) {
     synchronized (this) {
       Deque<Session> kept = idle.get(where);
       if (kept != null && !kept.isEmpty()) {
@@ -28,8 +47,7 @@ public final class KeptSessions {
     return open.get();
   }
 
-  /** Keeps a session on which nothing is under way. */
-  synchronized void keep(String where, Session session) {
+  private synchronized void keep(String where, Session session) {
     idle.computeIfAbsent(where, key -> new ArrayDeque<>()).push(session);
   }
 

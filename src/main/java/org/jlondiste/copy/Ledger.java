@@ -1,6 +1,8 @@
 package org.jlondiste.copy;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
@@ -15,6 +17,8 @@ final class Ledger {
   private static final Sql OPEN = Sql.of(Ledger.class, "open_copy.sql");
   private static final Sql FORGET = Sql.of(Ledger.class, "forget_copy.sql");
   private static final Sql FORGET_CHUNKS = Sql.of(Ledger.class, "forget_chunks.sql");
+  private static final Sql NOTE_COPIES = Sql.of(Ledger.class, "note_copies.sql");
+  private static final Sql NOTE_CHUNKS = Sql.of(Ledger.class, "note_chunks.sql");
   private static final Sql AMOUNT = Sql.of(Ledger.class, "copied_amount.sql");
   private static final Sql CHUNKS = Sql.of(Ledger.class, "chunks.sql");
   private static final Sql ADD_CHUNK = Sql.of(Ledger.class, "add_chunk.sql");
@@ -73,14 +77,39 @@ final class Ledger {
     return new Amount(row.bigint("rows"), row.bigint("bytes"));
   }
 
-  void forgetChunks() {
-    session.update(about(FORGET_CHUNKS));
-  }
-
   /** Forgets how far the copy was; what was taken off the table stays noted. */
   void forget() {
-    forgetChunks();
-    session.update(about(FORGET));
+    forget(session, queue, List.of(table));
+  }
+
+  /** Forgets how far copies were; what was taken off the tables stays noted. */
+  static void forget(Session session, String queue, Collection<TableName> tables) {
+    session.update(about(FORGET_CHUNKS, queue, tables));
+    session.update(about(FORGET, queue, tables));
+  }
+
+  /**
+   * Notes copies of which all rows came at once.
+   *
+   * @param startTick changes behind it are replayed
+   * @param redoUntil at this tick they are exact
+   */
+  static void note(
+      Session session,
+      String queue,
+      TickId startTick,
+      TickId redoUntil,
+      Map<TableName, Amount> amounts) {
+    List<String> rows = amounts.values().stream().map(it -> String.valueOf(it.rows())).toList();
+    List<String> bytes = amounts.values().stream().map(it -> String.valueOf(it.bytes())).toList();
+    session.update(
+        about(NOTE_COPIES, queue, amounts.keySet())
+            .with("start_tick", startTick.value())
+            .with("redo_until", redoUntil.value())
+            .with("rows", rows)
+            .with("bytes", bytes));
+    session.update(
+        about(NOTE_CHUNKS, queue, amounts.keySet()).with("rows", rows).with("bytes", bytes));
   }
 
   List<Chunk> chunks() {
@@ -119,6 +148,10 @@ final class Ledger {
 
   private BoundSql about(Sql sql) {
     return sql.with("queue", queue).with("table", table.raw());
+  }
+
+  private static BoundSql about(Sql sql, String queue, Collection<TableName> tables) {
+    return sql.with("queue", queue).with("tables", tables.stream().map(TableName::raw).toList());
   }
 
   private static Chunk chunk(Row row) {

@@ -3,6 +3,7 @@ package org.jlondiste.copy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
@@ -25,7 +26,6 @@ final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
   private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
   private static final Sql FORGET_READERS = Sql.of(Loading.class, "forget_readers.sql");
-  private static final Sql IS_STOPPED = Sql.of(Loading.class, "is_stopped.sql");
   private static final Duration RETRY = Duration.ofSeconds(3);
 
   /** A table smaller than this keeps its indexes during the copy. */
@@ -80,7 +80,7 @@ final class Loading {
             target,
             copy.options().chunkRows(),
             copy.options().threadsPerTable().applyAsInt(table));
-    TickId exact = tickSeeing(RowCopy.snapshot(source));
+    TickId exact = tickSeeing(source, node.queue(), RowCopy.snapshot(source));
     target.transactionally(
         () -> {
           ledger.setRedoUntil(exact);
@@ -116,7 +116,7 @@ final class Loading {
     }
     TickId start = subscription.position().orElseThrow();
     // from here on there is a place for complaints that 'status' and 'wait-sync' read
-    copy.position().register(copy.from().name(), start);
+    copy.positions().register(copy.from().name(), start);
     SourceTable from = SourceTable.read(source, copy.onSource().destination());
     TableHandler handler = copy.handler(now);
     String condition = copy.condition(now);
@@ -143,7 +143,8 @@ final class Loading {
     // other tables are locked for their foreign keys
     target.transactionally(
         () -> {
-          target.rows(FORGET_READERS.with("queue", node.queue()).with("table", table.raw()));
+          target.rows(
+              FORGET_READERS.with("queue", node.queue()).with("tables", List.of(table.raw())));
           into.dropForeignKeys();
         });
     Runnable preparation =
@@ -183,7 +184,7 @@ final class Loading {
     String snapshot = new RowCopy(subject(now), copy.stopping()).copyAtOnce(source, target, ledger);
     copy.handler(now).afterCopy(target, now.destination());
     copy.tables().setSnapshot(table, snapshot);
-    ledger.setRedoUntil(tickSeeing(snapshot));
+    ledger.setRedoUntil(tickSeeing(source, node.queue(), snapshot));
     copy.move(TableTransition.COPIED, now.state(), new TableState.CatchingUp());
   }
 
@@ -191,20 +192,25 @@ final class Loading {
    * A tick before which lies everything that a snapshot of the source sees. A branch holds what its
    * worker has done.
    */
-  private TickId tickSeeing(String snapshot) {
-    NodeInfo info = new Nodes(source).node(node.queue());
+  static TickId tickSeeing(Session source, String queue, String snapshot) {
+    NodeInfo info = new Nodes(source).node(queue);
     if (!info.isRoot() && info.workerLastTick().isPresent()) {
       return info.workerLastTick().get();
     }
-    return new Ticks(source, node.queue()).tickSeeing(snapshot);
+    return new Ticks(source, queue).tickSeeing(snapshot);
   }
 
   private void awaitSource() {
     while (!isReady()) {
       LOG.info("Table {} not OK on provider, waiting", table);
-      Undertaking.pause(RETRY, table, copy.stopping());
+      Undertaking.pause(RETRY, table.toString(), copy.stopping());
       copy.checkGoingOn();
     }
+  }
+
+  /** The tables to which the source applies nothing any more. */
+  static Set<TableName> stoppedOn(Session source, String queue) {
+    return Relations.exist(source, STOPPED) ? new StoppedTables(source, queue).list() : Set.of();
   }
 
   /** True if the source has all rows and goes on applying changes to them. */
@@ -212,10 +218,7 @@ final class Loading {
     if (!copy.onSource().isInSync()) {
       return false;
     }
-    if (Relations.exist(source, STOPPED)
-        && source
-            .row(IS_STOPPED.with("queue", node.queue()).with("table", table.raw()))
-            .bool("found")) {
+    if (stoppedOn(source, node.queue()).contains(table)) {
       LOG.warn("Table {} has stopped on the provider; it must be copied there first", table);
       return false;
     }

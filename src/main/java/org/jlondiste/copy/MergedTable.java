@@ -1,5 +1,6 @@
 package org.jlondiste.copy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,8 +98,34 @@ public final class MergedTable {
   void reserve() {
     // before 9.1 there is only a lock for all tables, which a copy of a table of its own spares
     if (session.server().hasTransactionAdvisoryLocks()) {
-      session.rows(LOCK_9_1.with("table", table.raw()));
+      session.rows(LOCK_9_1.with("tables", List.of(table.raw())));
     }
+  }
+
+  /** {@link #reserve} for several tables. */
+  static void reserve(Session session, Collection<TableName> tables) {
+    if (session.server().hasTransactionAdvisoryLocks()) {
+      session.rows(LOCK_9_1.with("tables", tables.stream().map(TableName::raw).sorted().toList()));
+    }
+  }
+
+  /** {@link #claim} for several tables. */
+  static void claim(Session session, String queue, Collection<TableName> tables) {
+    Set<TableName> merged = of(session, queue);
+    for (TableName table : tables) {
+      if (merged.contains(table)) {
+        throw hasBecomeShared(table);
+      }
+    }
+    List<String> names = tables.stream().map(TableName::raw).toList();
+    session.update(FORGET.with("tables", names));
+    session.update(ADD.with("queue", queue).with("tables", names));
+  }
+
+  private static StateError hasBecomeShared(TableName table) {
+    return new StateError(
+        "table " + table + " has come to be filled by another queue, too",
+        "the copy begins anew by itself");
   }
 
   boolean isShared() {
@@ -112,9 +139,7 @@ public final class MergedTable {
    */
   void refuseIfShared() {
     if (isShared()) {
-      throw new StateError(
-          "table " + table + " has come to be filled by another queue, too",
-          "the copy begins anew by itself");
+      throw hasBecomeShared(table);
     }
   }
 
@@ -126,8 +151,8 @@ public final class MergedTable {
    */
   void claim() {
     refuseIfShared();
-    session.update(FORGET.with("table", table.raw()));
-    session.update(about(ADD));
+    markEmptied();
+    markFilled();
   }
 
   /**
@@ -161,10 +186,18 @@ public final class MergedTable {
       emptied = parts.stream().noneMatch(Part::hasRows);
     }
     if (emptied) {
-      session.update(FORGET.with("table", table.raw()));
+      markEmptied();
     }
-    session.update(about(ADD));
+    markFilled();
     return emptied;
+  }
+
+  private void markEmptied() {
+    session.update(FORGET.with("tables", List.of(table.raw())));
+  }
+
+  private void markFilled() {
+    session.update(ADD.with("queue", queue).with("tables", List.of(table.raw())));
   }
 
   private List<Part> parts() {

@@ -34,6 +34,9 @@ final class RowCopy {
   private static final Sql SNAPSHOT = Sql.of(RowCopy.class, "current_snapshot.sql");
   private static final List<String> NO_BOUND = List.of();
 
+  /** All rows of a table. */
+  static final Chunk WHOLE = new Chunk(1, NO_BOUND, NO_BOUND, false);
+
   private final Subject subject;
   private final BooleanSupplier stopping;
 
@@ -59,32 +62,7 @@ final class RowCopy {
       TextPassage passage,
       Supplier<Session> openSource,
       Supplier<Session> openTarget,
-      TableHandler handler) {
-
-    /** A table without handler. */
-    Subject(
-        String queue,
-        TableName registered,
-        TableName sourceName,
-        TableName targetName,
-        String condition,
-        Pace pace,
-        TextPassage passage,
-        Supplier<Session> openSource,
-        Supplier<Session> openTarget) {
-      this(
-          queue,
-          registered,
-          sourceName,
-          targetName,
-          condition,
-          pace,
-          passage,
-          openSource,
-          openTarget,
-          new TableHandler() {});
-    }
-  }
+      TableHandler handler) {}
 
   RowCopy(Subject subject, BooleanSupplier stopping) {
     this.subject = subject;
@@ -106,9 +84,8 @@ final class RowCopy {
         () -> {
           source.execute("set transaction isolation level repeatable read, read only");
           String snapshot = snapshot(source);
-          Chunk whole = new Chunk(1, NO_BOUND, NO_BOUND, false);
-          ledger.add(whole);
-          copy(source, target, ledger, whole);
+          ledger.add(WHOLE);
+          copy(source, target, ledger, WHOLE);
           return snapshot;
         });
   }
@@ -215,6 +192,14 @@ final class RowCopy {
     SourceTable table = SourceTable.read(source, subject.sourceName());
     TargetTable into =
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
+    Transfer.Amount amount = bring(source, table, target, into, chunk);
+    ledger.done(chunk, amount.rows(), amount.bytes());
+    LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
+  }
+
+  /** Brings the rows of a chunk over in the transactions under way. */
+  Transfer.Amount bring(
+      Session source, SourceTable table, Session target, TargetTable into, Chunk chunk) {
     ColumnChoice choice = subject.handler().columns();
     List<String> columns = into.columnsFor(table, choice);
     List<String> columnsHere =
@@ -223,16 +208,14 @@ final class RowCopy {
     String rows =
         table.copyStatement(
             target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
-    Transfer.Amount amount;
     try {
-      amount =
-          Transfer.pipe(
-              source,
-              rows + passage.pipeOutOption(),
-              target,
-              into.copyStatement(columnsHere) + passage.pipeInOption(),
-              subject.pace(),
-              onTheWay(table, columns, columnsHere));
+      return Transfer.pipe(
+          source,
+          rows + passage.pipeOutOption(),
+          target,
+          into.copyStatement(columnsHere) + passage.pipeInOption(),
+          subject.pace(),
+          onTheWay(table, columns, columnsHere));
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
@@ -243,8 +226,6 @@ final class RowCopy {
           ? refused(rows, table, columns, refused.get(), e)
           : e;
     }
-    ledger.done(chunk, amount.rows(), amount.bytes());
-    LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
   }
 
   /** What becomes of each row between the databases. */

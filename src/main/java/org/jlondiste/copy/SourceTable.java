@@ -1,7 +1,9 @@
 package org.jlondiste.copy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
@@ -52,16 +54,48 @@ final class SourceTable {
    * @throws StateError if there is no such table
    */
   static SourceTable read(Session session, TableName name) {
-    Row row =
-        session
-            .optionalRow(TABLE.with("schema", name.schema()).with("table", name.name()))
-            .orElseThrow(
-                () ->
-                    new StateError(
-                        "table " + name + " does not exist in " + session.target(),
-                        "create it there, or 'remove-table " + name + "' here"));
-    List<Column> columns = columns(session, COLUMNS, row.bigint("oid"));
-    return new SourceTable(session, name, row, columns, columns(session, KEY, row.bigint("oid")));
+    SourceTable table = read(session, List.of(name)).get(name);
+    if (table == null) {
+      throw new StateError(
+          "table " + name + " does not exist in " + session.target(),
+          "create it there, or 'remove-table " + name + "' here");
+    }
+    return table;
+  }
+
+  /** Reads the catalog for several tables; those that do not exist are not in the answer. */
+  static Map<TableName, SourceTable> read(Session session, List<TableName> names) {
+    List<Row> rows = rows(session, names);
+    List<String> oids = rows.stream().map(row -> String.valueOf(row.bigint("oid"))).toList();
+    Map<Long, List<Column>> columns = columns(session, COLUMNS, oids);
+    Map<Long, List<Column>> keys = columns(session, KEY, oids);
+    Map<TableName, SourceTable> tables = new HashMap<>();
+    for (Row row : rows) {
+      long oid = row.bigint("oid");
+      TableName name = new TableName(row.text("schema_name"), row.text("table_name"));
+      tables.put(
+          name,
+          new SourceTable(
+              session,
+              name,
+              row,
+              columns.getOrDefault(oid, List.of()),
+              keys.getOrDefault(oid, List.of())));
+    }
+    return tables;
+  }
+
+  /** What the catalog says about tables; those that do not exist are not in the answer. */
+  static List<Row> rows(Session session, List<TableName> names) {
+    return session.rows(
+        TABLE
+            .with("schemas", names.stream().map(TableName::schema).toList())
+            .with("tables", names.stream().map(TableName::name).toList()));
+  }
+
+  /** False if its rows are in others, too: in partitions. */
+  boolean isPlain() {
+    return !partitioned;
   }
 
   long expectedRows() {
@@ -228,15 +262,15 @@ final class SourceTable {
         : literal;
   }
 
-  private static List<Column> columns(Session session, Sql sql, long oid) {
-    return session.rows(sql.with("oid", oid)).stream()
-        .map(
-            row ->
-                new Column(
-                    row.text("name"),
-                    row.text("type"),
-                    row.text("base_type"),
-                    row.bool("built_in")))
-        .toList();
+  private static Map<Long, List<Column>> columns(Session session, Sql sql, List<String> oids) {
+    Map<Long, List<Column>> columns = new HashMap<>();
+    for (Row row : session.rows(sql.with("oids", oids))) {
+      columns
+          .computeIfAbsent(row.bigint("table_oid"), oid -> new ArrayList<>())
+          .add(
+              new Column(
+                  row.text("name"), row.text("type"), row.text("base_type"), row.bool("built_in")));
+    }
+    return columns;
   }
 }

@@ -1,5 +1,6 @@
 package org.jlondiste.copy;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jlondiste.model.TableName;
@@ -49,8 +50,9 @@ public final class StoppedTables {
             .with("problem", problem));
   }
 
-  /** Forgets that a table stopped, because it is copied afresh. */
-  public void release(TableName table) {
-    session.update(RELEASE.with("queue", queue).with("table", table.raw()));
+  /** Forgets that tables stopped, because they are copied afresh. */
+  public void release(Collection<TableName> tables) {
+    session.update(
+        RELEASE.with("queue", queue).with("tables", tables.stream().map(TableName::raw).toList()));
   }
 }

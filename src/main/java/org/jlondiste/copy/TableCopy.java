@@ -1,16 +1,17 @@
 package org.jlondiste.copy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.ProcessMemory;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
+import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.DoSync;
+import org.jlondiste.model.TableTransition;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
@@ -61,9 +62,13 @@ public final class TableCopy implements Runnable {
     return worker + ".copy." + table.raw();
   }
 
-  /** Forgets how far an earlier copy of a table was, so that the next one begins anew. */
-  public static void forgetFormerCopy(Session target, String queue, TableName table) {
-    new Ledger(target, queue, table).forget();
+  /** Begins copies: what was done for earlier ones no longer counts. */
+  public static void start(Session target, String queue, Collection<TableName> tables) {
+    Ledger.forget(target, queue, tables);
+    new StoppedTables(target, queue).release(tables);
+    new Tables(target, queue)
+        .move(
+            tables, TableTransition.START_COPY, new TableState.Missing(), new TableState.InCopy());
   }
 
   /**
@@ -80,7 +85,7 @@ public final class TableCopy implements Runnable {
   public void run() {
     while (!stopping.getAsBoolean()) {
       try {
-        if (with("", () -> openTarget(node, "copy"), this::toTheEnd)) {
+        if (sessions.lend("", () -> openTarget(node, "copy"), this::toTheEnd)) {
           return;
         }
       } catch (InterruptionError e) {
@@ -111,26 +116,7 @@ public final class TableCopy implements Runnable {
     } catch (UserError e) {
       LOG.debug("cannot record the error: {}", e.problem());
     }
-    Undertaking.pause(RETRY, table, stopping);
-  }
-
-  /** Lends a session for some work, and keeps it for others unless the work fails. */
-  private boolean with(String where, Supplier<Session> open, Predicate<Session> work) {
-    Session session = sessions.take(where, open);
-    boolean sound = false;
-    try {
-      boolean result = work.test(session);
-      sound = true;
-      return result;
-    } finally {
-      if (sound) {
-        sessions.keep(where, session);
-      } else {
-        session.close();
-        // what happened to this one may have happened to all
-        sessions.clear();
-      }
-    }
+    Undertaking.pause(RETRY, table.toString(), stopping);
   }
 
   /** True if the table needs no copy any more; false to begin anew. */
@@ -146,7 +132,7 @@ public final class TableCopy implements Runnable {
     boolean begun = new Ledger(target, node.queue(), table).find().isPresent();
     CopySource from = CopySource.of(node, target, replicated, worker, begun);
     LOG.info("Using '{}' as source node", from.name());
-    return with(
+    return sessions.lend(
         from.location(),
         () -> node.openRemote(from.location(), "copy"),
         source ->

@@ -1,6 +1,12 @@
 package org.jlondiste.copy;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
@@ -13,6 +19,7 @@ import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.MissingRight;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TargetTable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
-  private static final Sql FIND = Sql.of(TargetTable.class, "source_table.sql");
-  private static final Sql SIZE = Sql.of(TargetTable.class, "table_size.sql");
+  private static final Sql SIZES = Sql.of(TargetTable.class, "table_sizes.sql");
   private static final Sql COLUMNS = Sql.of(TargetTable.class, "stored_columns.sql");
   private static final Sql REMOVABLE = Sql.of(TargetTable.class, "removable_structure.sql");
   private static final Sql NOTE = Sql.of(TargetTable.class, "note_ddl.sql");
@@ -40,6 +46,7 @@ final class TargetTable {
   private final TableName name;
   private final long oid;
   private final boolean partitioned;
+  private @Nullable List<Row> stored;
 
   private TargetTable(
       Session session, String queue, TableName registered, TableName name, Row row) {
@@ -59,15 +66,56 @@ final class TargetTable {
    * @throws StateError if there is no such table
    */
   static TargetTable find(Session session, String queue, TableName registered, TableName name) {
-    Row row =
-        session
-            .optionalRow(FIND.with("schema", name.schema()).with("table", name.name()))
-            .orElseThrow(
-                () ->
-                    new StateError(
-                        "table " + name + " does not exist in " + session.target(),
-                        "create it, or 'remove-table " + registered + "'"));
-    return new TargetTable(session, queue, registered, name, row);
+    List<Row> rows = SourceTable.rows(session, List.of(name));
+    if (rows.isEmpty()) {
+      throw new StateError(
+          "table " + name + " does not exist in " + session.target(),
+          "create it, or 'remove-table " + registered + "'");
+    }
+    return new TargetTable(session, queue, registered, name, rows.get(0));
+  }
+
+  /**
+   * Looks several tables up, and their columns; those that do not exist are not in the answer.
+   *
+   * @param names their names here, by their names in the set
+   */
+  static Map<TableName, TargetTable> find(
+      Session session, String queue, Map<TableName, TableName> names) {
+    Map<TableName, Row> rows = new HashMap<>();
+    SourceTable.rows(session, List.copyOf(names.values()))
+        .forEach(
+            row -> rows.put(new TableName(row.text("schema_name"), row.text("table_name")), row));
+    Map<TableName, TargetTable> tables = new LinkedHashMap<>();
+    names.forEach(
+        (registered, name) -> {
+          Row row = rows.get(name);
+          if (row != null) {
+            tables.put(registered, new TargetTable(session, queue, registered, name, row));
+          }
+        });
+    Map<Long, List<Row>> columns = new HashMap<>();
+    stored(session, oids(tables.values()))
+        .forEach(
+            row ->
+                columns
+                    .computeIfAbsent(row.bigint("table_oid"), oid -> new ArrayList<>())
+                    .add(row));
+    tables.values().forEach(it -> it.stored = columns.getOrDefault(it.oid, List.of()));
+    return tables;
+  }
+
+  private static List<Row> stored(Session session, List<String> oids) {
+    return session.rows(COLUMNS.with("oids", oids));
+  }
+
+  private static List<String> oids(Collection<TargetTable> tables) {
+    return tables.stream().map(table -> String.valueOf(table.oid)).toList();
+  }
+
+  /** False if its rows are in others, too: in partitions. */
+  boolean isPlain() {
+    return !partitioned;
   }
 
   /**
@@ -96,7 +144,7 @@ final class TargetTable {
               + String.join(", ", lostKey),
           "without them no row could be found again; let it take them, too");
     }
-    List<Row> here = session.rows(COLUMNS.with("oid", oid));
+    List<Row> here = stored == null ? stored(session, oids(List.of(this))) : stored;
     List<String> all = here.stream().map(row -> row.text("name")).toList();
     List<String> missing =
         source.columnNames().stream()
@@ -159,20 +207,63 @@ final class TargetTable {
       return;
     }
     session.execute("lock table only " + name.quoted() + " in access exclusive mode");
-    if (session.row(SIZE.with("oid", oid)).bigint("bytes") > 0) {
+    if (!filled(List.of(this)).isEmpty()) {
       session.execute("truncate only " + name.quoted());
     }
+  }
+
+  /**
+   * Empties plain tables, and keeps others away from them until the transaction ends.
+   *
+   * @throws DatabaseError if somebody is at one of them now
+   */
+  static void truncateUnlessBusy(Session session, Collection<TargetTable> tables) {
+    session.execute("lock table " + list(tables, "only ") + " in access exclusive mode nowait");
+    List<TargetTable> filled = filled(tables);
+    if (!filled.isEmpty()) {
+      session.execute("truncate " + list(filled, "only "));
+    }
+  }
+
+  /** Those that have had rows since they were emptied. */
+  private static List<TargetTable> filled(Collection<TargetTable> tables) {
+    Session session = tables.iterator().next().session;
+    Set<Long> filled =
+        session.rows(SIZES.with("oids", oids(tables))).stream()
+            .filter(row -> row.bigint("bytes") > 0)
+            .map(row -> row.bigint("oid"))
+            .collect(Collectors.toSet());
+    return tables.stream().filter(table -> filled.contains(table.oid)).toList();
+  }
+
+  private static String list(Collection<TargetTable> tables, String word) {
+    return tables.stream()
+        .map(table -> word + table.name.quoted())
+        .collect(Collectors.joining(", "));
   }
 
   void analyze() {
     session.execute("analyze " + name.quoted());
   }
 
+  /** Analyses several tables. */
+  static void analyze(Session session, Collection<TargetTable> tables) {
+    session.execute(
+        tables.stream()
+            .map(table -> "analyze " + table.name.quoted())
+            .collect(Collectors.joining("; ")));
+  }
+
   /**
    * Takes foreign keys from and to the table off; the worker puts them back when all is in sync.
    */
   void dropForeignKeys() {
-    for (Row row : session.rows(FOREIGN_KEYS.with("table", name.raw()))) {
+    dropForeignKeys(session, List.of(this));
+  }
+
+  /** The same for several tables. */
+  static void dropForeignKeys(Session session, Collection<TargetTable> tables) {
+    for (Row row : session.rows(FOREIGN_KEYS.with("oids", oids(tables)))) {
       LOG.info("Dropping fkey: {}", row.text("fkey_name"));
       session.update(
           DROP_FOREIGN_KEY

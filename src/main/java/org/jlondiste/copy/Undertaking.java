@@ -1,6 +1,7 @@
 package org.jlondiste.copy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jlondiste.error.InterruptionError;
@@ -16,9 +17,8 @@ import org.jlondiste.model.TableTransition;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Subscription;
-import org.jlondiste.topology.ConsumerRecord;
+import org.jlondiste.topology.ConsumerPositions;
 import org.jlondiste.topology.LocalNode;
-import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ final class Undertaking {
   private final BooleanSupplier stopping;
   private final Tables tables;
   private final Ledger ledger;
-  private final ConsumerRecord position;
+  private final ConsumerPositions positions;
   private final Subscription subscription;
   private final HandlerShelf handlers;
 
@@ -70,7 +70,7 @@ final class Undertaking {
     this.consumer = TableCopy.consumerName(node.worker(), table);
     this.tables = new Tables(target, node.queue());
     this.ledger = new Ledger(target, node.queue(), table);
-    this.position = new ConsumerRecord(target, node.queue(), consumer);
+    this.positions = new ConsumerPositions(target, node.queue(), List.of(consumer));
     this.subscription = new Subscription(source, node.queue(), consumer);
     this.handlers = new HandlerShelf(options.handlers(), new SessionQuery(target));
   }
@@ -119,8 +119,8 @@ final class Undertaking {
   }
 
   /** How far changes are replayed on the target. */
-  ConsumerRecord position() {
-    return position;
+  ConsumerPositions positions() {
+    return positions;
   }
 
   /** Keeps the changes on the source. */
@@ -213,9 +213,7 @@ final class Undertaking {
   /** Ends the registrations on both sides: changes are kept for this copy no longer. */
   void leave() {
     subscription.unregister();
-    if (new Nodes(target).consumer(node.queue(), consumer).isPresent()) {
-      position.unregister();
-    }
+    positions.unregister();
   }
 
   boolean goingOn() {
@@ -228,27 +226,27 @@ final class Undertaking {
     }
   }
 
-  void pause() {
-    pause(POLL, table, stopping);
-  }
-
-  static void pause(Duration time, TableName table, BooleanSupplier stopping) {
+  static void pause(Duration time, String what, BooleanSupplier stopping) {
     try {
       long end = System.nanoTime() + time.toNanos();
       while (!stopping.getAsBoolean() && System.nanoTime() < end) {
         Thread.sleep(Math.min(POLL.toMillis(), time.toMillis()));
       }
     } catch (InterruptedException e) {
-      throw interrupted(table);
+      throw interrupted(what);
     }
   }
 
   /** Waits until the worker or another copy has moved a table. */
   void awaitBell(long heard) {
+    awaitBell(bell, heard, table.toString());
+  }
+
+  static void awaitBell(Bell bell, long heard, String what) {
     try {
       bell.await(heard, POLL);
     } catch (InterruptedException e) {
-      throw interrupted(table);
+      throw interrupted(what);
     }
   }
 
@@ -258,8 +256,8 @@ final class Undertaking {
         "'resync " + table + "' copies it afresh");
   }
 
-  private static InterruptionError interrupted(TableName table) {
+  private static InterruptionError interrupted(String what) {
     Thread.currentThread().interrupt();
-    return new InterruptionError("the copy of " + table + " was interrupted", "");
+    return new InterruptionError("the copy of " + what + " was interrupted", "");
   }
 }

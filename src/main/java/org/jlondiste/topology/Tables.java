@@ -1,5 +1,6 @@
 package org.jlondiste.topology;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Tables {
   private static final Sql LIST = Sql.of(Tables.class, "tables.sql");
   private static final Sql FIND = Sql.of(Tables.class, "table.sql");
-  private static final Sql MOVE = Sql.of(Tables.class, "move_table.sql");
+  private static final Sql SOME = Sql.of(Tables.class, "tables_named.sql");
+  private static final Sql MOVE = Sql.of(Tables.class, "move_tables.sql");
   private static final Sql RESTART = Sql.of(Tables.class, "restart_table.sql");
-  private static final Sql SNAPSHOT = Sql.of(Tables.class, "set_table_snapshot.sql");
+  private static final Sql SNAPSHOT = Sql.of(Tables.class, "set_table_snapshots.sql");
   private static final Sql ATTRIBUTES = Sql.of(Tables.class, "set_table_attributes.sql");
   private static final Sql STRUCTURE = Sql.of(Tables.class, "set_table_structure.sql");
   private static final Sql ADD_TO_SET = Sql.of(Tables.class, "add_table_to_set.sql");
@@ -49,6 +51,11 @@ public final class Tables {
     return session.optionalRow(about(FIND, table)).map(Tables::read);
   }
 
+  /** Those tables of the set that have one of these names, in order of registration. */
+  public List<ReplicatedTable> find(Collection<TableName> names) {
+    return session.rows(about(SOME, names)).stream().map(Tables::read).toList();
+  }
+
   /**
    * Moves a local table from the state it is expected in to another. Its {@code custom_snapshot} is
    * left as it is.
@@ -56,13 +63,31 @@ public final class Tables {
    * @throws StateError if the table is not there or in another state, and then nothing changes
    */
   public void move(TableName table, TableTransition transition, TableState from, TableState to) {
+    if (moved(List.of(table), transition, from, to) != 1) {
+      throw otherState(table, from, to);
+    }
+  }
+
+  /**
+   * Moves local tables that are all in one state to another, in the transaction under way.
+   *
+   * @throws StateError if not all of them are in it; then that transaction must not be committed
+   */
+  public void move(
+      Collection<TableName> tables, TableTransition transition, TableState from, TableState to) {
+    if (moved(tables, transition, from, to) != tables.size()) {
+      throw new StateError(
+          "not all of " + tables.size() + " tables are " + from + " and can go to " + to,
+          "something else moved some meanwhile; 'tables' shows where they stand");
+    }
+  }
+
+  private long moved(
+      Collection<TableName> tables, TableTransition transition, TableState from, TableState to) {
     if (!transition.from().contains(from.phase()) || transition.to() != to.phase()) {
       throw new IllegalArgumentException(transition + " does not lead from " + from + " to " + to);
     }
-    BoundSql update = about(MOVE, table).with("to", to.stored()).with("from", from.stored());
-    if (session.update(update) != 1) {
-      throw otherState(table, from, to);
-    }
+    return session.update(about(MOVE, tables).with("to", to.stored()).with("from", from.stored()));
   }
 
   /**
@@ -79,9 +104,18 @@ public final class Tables {
 
   /** Notes which transactions' changes the copy of a table holds already; null to forget it. */
   public void setSnapshot(TableName table, @Nullable String snapshot) {
-    if (session.update(about(SNAPSHOT, table).with("snapshot", snapshot)) != 1) {
+    if (setSnapshots(List.of(table), snapshot) != 1) {
       throw notReplicated(table);
     }
+  }
+
+  /**
+   * Notes the same of several tables.
+   *
+   * @return how many of them the node replicates
+   */
+  public long setSnapshots(Collection<TableName> tables, @Nullable String snapshot) {
+    return session.update(about(SNAPSHOT, tables).with("snapshot", snapshot));
   }
 
   public void setAttributes(TableName table, Map<String, String> attributes) {
@@ -138,6 +172,10 @@ public final class Tables {
 
   private BoundSql about(Sql sql, TableName table) {
     return sql.with("queue", queue).with("table", table.raw());
+  }
+
+  private BoundSql about(Sql sql, Collection<TableName> tables) {
+    return sql.with("queue", queue).with("tables", tables.stream().map(TableName::raw).toList());
   }
 
   private StateError otherState(TableName table, TableState from, TableState to) {

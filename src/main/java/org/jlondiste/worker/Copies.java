@@ -3,24 +3,33 @@ package org.jlondiste.worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jlondiste.copy.Bell;
 import org.jlondiste.copy.CopyOptions;
+import org.jlondiste.copy.JointCopy;
 import org.jlondiste.copy.KeptSessions;
-import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.copy.TableCopy;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
+import org.jlondiste.model.TableState.DoSync;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.model.TableState.WannaSync;
 import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
@@ -34,7 +43,12 @@ final class Copies {
   private final Map<TableName, Thread> threads = new HashMap<>();
   private final KeptSessions sessions = new KeptSessions();
   private final Bell bell = new Bell();
+
+  /** Tables that cannot be copied together with others. */
+  private final Set<TableName> alone = ConcurrentHashMap.newKeySet();
+
   private long heard;
+  private volatile boolean lookedBehind;
   private volatile boolean stopping;
 
   Copies(LocalNode node) {
@@ -69,49 +83,30 @@ final class Copies {
       Supplier<List<ReplicatedTable>> provider) {
     heard = bell.count();
     threads.values().removeIf(thread -> !thread.isAlive());
-    Tables states = new Tables(local, node.queue());
-    Progress progress = Progress.NONE;
-    int slots = parallelCopies;
-    int waiting = 0;
-    List<ReplicatedTable> missing = new ArrayList<>();
-    for (ReplicatedTable table : tables) {
-      Phase phase = table.state().phase();
-      if (!table.local() || phase == Phase.OK) {
-        continue;
+    Work work = Work.of(tables, stopped, completed, threads);
+    alone.retainAll(work.unfinished());
+    Progress progress = work.progress();
+    if (!work.near().isEmpty() && meet(local, work.near(), completed)) {
+      progress = Progress.MEETING;
+    }
+    work.handOvers().stream()
+        .limit(Math.max(0, parallelCopies - work.meeting()))
+        .forEach(table -> launch(table, options));
+    int slots = parallelCopies - work.busy() - Math.max(0, work.waiting() - parallelCopies);
+    if (slots > 0 && !(work.begun().isEmpty() && work.missing().isEmpty())) {
+      List<ReplicatedTable> ready = new ArrayList<>(work.begun());
+      if (!work.missing().isEmpty()) {
+        Map<TableName, ReplicatedTable> there =
+            provider.get().stream()
+                .collect(Collectors.toMap(ReplicatedTable::name, Function.identity()));
+        work.missing().stream().filter(table -> canStart(table, there)).forEach(ready::add);
       }
-      if (phase == Phase.MISSING) {
-        missing.add(table);
-        continue;
-      }
-      if (stopped.contains(table.name())) {
-        continue;
-      }
-      boolean busy = phase == Phase.IN_COPY || phase == Phase.CATCHING_UP;
-      // a few that only wait for the worker need not keep others from beginning
-      if (busy || ++waiting > parallelCopies) {
-        slots--;
-      }
-      if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
-        if (meet(states, table, completed)) {
-          progress = Progress.MEETING;
-        }
-      } else if (phase == Phase.DO_SYNC) {
-        progress = Progress.MEETING;
-      } else if (progress == Progress.NONE) {
+      if (launch(local, ready, slots, options) && progress == Progress.NONE) {
         progress = Progress.UNDER_WAY;
       }
-      launch(table.name(), options);
     }
-    if (!missing.isEmpty() && slots > 0) {
-      List<ReplicatedTable> there = provider.get();
-      for (ReplicatedTable table : missing) {
-        if (slots > 0 && canStart(table, there)) {
-          start(local, states, table);
-          launch(table.name(), options);
-          slots--;
-          progress = progress == Progress.NONE ? Progress.UNDER_WAY : progress;
-        }
-      }
+    if (work.unfinished().isEmpty()) {
+      leaveBehindNothing(local, tables, options);
     }
     if (progress == Progress.NONE && threads.isEmpty()) {
       sessions.clear();
@@ -140,63 +135,245 @@ final class Copies {
     sessions.clear();
   }
 
-  private boolean canStart(ReplicatedTable table, List<ReplicatedTable> there) {
+  private boolean canStart(ReplicatedTable table, Map<TableName, ReplicatedTable> there) {
     if (threads.containsKey(table.name())) {
       return false;
     }
     if (table.attributes().containsKey("copy_node")) {
       return true;
     }
-    for (ReplicatedTable candidate : there) {
-      if (candidate.name().equals(table.name()) && candidate.local()) {
-        if (!candidate.isInSync()) {
-          LOG.info("Table {} not OK on provider, waiting", table.name());
-        }
-        return candidate.isInSync();
-      }
+    ReplicatedTable candidate = there.get(table.name());
+    if (candidate == null || !candidate.local()) {
+      LOG.warn("Table {} not available on provider", table.name());
+      return false;
     }
-    LOG.warn("Table {} not available on provider", table.name());
-    return false;
+    if (!candidate.isInSync()) {
+      LOG.info("Table {} not OK on provider, waiting", table.name());
+    }
+    return candidate.isInSync();
   }
 
-  private void start(Session local, Tables states, ReplicatedTable table) {
-    local.transactionally(
-        () -> {
-          TableCopy.forgetFormerCopy(local, node.queue(), table.name());
-          new StoppedTables(local, node.queue()).release(table.name());
-          move(states, table, TableTransition.START_COPY, new TableState.InCopy());
-        });
+  /**
+   * Lets as many copies begin or go on as there are slots for; those of ordinary tables take a slot
+   * together.
+   *
+   * @return true if any did
+   */
+  private boolean launch(
+      Session local, List<ReplicatedTable> ready, int slots, CopyOptions options) {
+    List<ReplicatedTable> single = new ArrayList<>();
+    List<ReplicatedTable> joint = new ArrayList<>();
+    for (ReplicatedTable table : ready) {
+      Phase phase = table.state().phase();
+      boolean fit =
+          (phase == Phase.MISSING || phase == Phase.IN_COPY)
+              && JointCopy.mayTake(table)
+              && !alone.contains(table.name());
+      (fit ? joint : single).add(table);
+    }
+    if (joint.size() == 1) {
+      single.addAll(joint);
+      joint.clear();
+    }
+    int left = slots;
+    for (ReplicatedTable table : single) {
+      // large tables must not keep many small ones waiting
+      if (left == 0 || (left == 1 && !joint.isEmpty())) {
+        break;
+      }
+      start(local, List.of(table));
+      launch(table.name(), options);
+      left--;
+    }
+    for (int from = 0; left > 0 && from < joint.size(); left--) {
+      int share = (joint.size() - from + left - 1) / left;
+      int to = Math.min(joint.size(), from + Math.min(JointCopy.MOST_TABLES, share));
+      List<ReplicatedTable> together = joint.subList(from, to);
+      start(local, together);
+      List<TableName> names = together.stream().map(ReplicatedTable::name).toList();
+      launch(
+          names,
+          new JointCopy(
+              node,
+              names,
+              options,
+              sessions,
+              bell,
+              () -> stopping,
+              unfit -> {
+                alone.addAll(unfit);
+                lookedBehind = false;
+              }));
+      from = to;
+    }
+    return left < slots;
   }
 
-  /** False if the operator asked for a fresh copy at this very moment. */
-  private boolean meet(Tables states, ReplicatedTable table, TickId completed) {
+  /** Begins those copies that are not begun. */
+  private void start(Session local, List<ReplicatedTable> tables) {
+    List<TableName> missing =
+        tables.stream()
+            .filter(table -> table.state().phase() == Phase.MISSING)
+            .map(ReplicatedTable::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      local.transactionally(() -> TableCopy.start(local, node.queue(), missing));
+      say(missing, new TableState.InCopy(), TableTransition.START_COPY);
+    }
+  }
+
+  /** False if the operator asked for a fresh copy of one at this very moment. */
+  private boolean meet(Session local, List<ReplicatedTable> near, TickId completed) {
+    DoSync meeting = new DoSync(completed);
+    Map<TableState, List<TableName>> byState =
+        near.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ReplicatedTable::state,
+                    LinkedHashMap::new,
+                    Collectors.mapping(ReplicatedTable::name, Collectors.toList())));
     try {
-      move(states, table, TableTransition.MEET, new TableState.DoSync(completed));
+      local.transactionally(
+          () ->
+              byState.forEach(
+                  (state, names) ->
+                      new Tables(local, node.queue())
+                          .move(names, TableTransition.MEET, state, meeting)));
+      say(near.stream().map(ReplicatedTable::name).toList(), meeting, TableTransition.MEET);
       bell.ring();
       return true;
     } catch (StateError e) {
-      LOG.info("Table {} is left for now: {}", table.name(), e.problem());
+      LOG.info("Tables {} are left for now: {}", byState.values(), e.problem());
       return false;
     }
   }
 
-  private static void move(
-      Tables states, ReplicatedTable table, TableTransition transition, TableState to) {
-    states.move(table.name(), transition, table.state(), to);
-    LOG.info("Table {} status changed to '{}': {}", table.name(), to, transition.reason());
+  private static void say(List<TableName> tables, TableState to, TableTransition transition) {
+    if (tables.size() == 1) {
+      LOG.info("Table {} status changed to '{}': {}", tables.get(0), to, transition.reason());
+    } else {
+      LOG.info("{} tables: status changed to '{}': {}", tables.size(), to, transition.reason());
+    }
   }
 
-  private void copy(TableName table, CopyOptions options) {
-    new TableCopy(node, table, options, sessions, bell, () -> stopping).run();
-    bell.ring();
+  /** A process that died right after a hand-over has left the copy's consumers registered. */
+  private void leaveBehindNothing(
+      Session local, List<ReplicatedTable> tables, CopyOptions options) {
+    if (lookedBehind) {
+      return;
+    }
+    lookedBehind = true;
+    Set<String> consumers =
+        new Nodes(local)
+            .consumers(node.queue()).stream().map(KeptConsumer::name).collect(Collectors.toSet());
+    for (ReplicatedTable table : tables) {
+      if (table.isInSync()
+          && consumers.contains(TableCopy.consumerName(node.worker(), table.name()))) {
+        launch(table.name(), options);
+      }
+    }
   }
 
   private void launch(TableName table, CopyOptions options) {
-    if (!threads.containsKey(table) && !stopping) {
-      Thread thread = new Thread(() -> copy(table, options), "copy " + table);
-      thread.setDaemon(true);
-      threads.put(table, thread);
-      thread.start();
+    launch(List.of(table), new TableCopy(node, table, options, sessions, bell, () -> stopping));
+  }
+
+  private void launch(List<TableName> tables, Runnable copy) {
+    if (stopping || tables.stream().anyMatch(threads::containsKey)) {
+      return;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              copy.run();
+              bell.ring();
+            },
+            "copy " + tables.get(0) + (tables.size() > 1 ? " and others" : ""));
+    thread.setDaemon(true);
+    tables.forEach(table -> threads.put(table, thread));
+    thread.start();
+  }
+
+  /**
+   * What there is to do about the tables that are not in sync.
+   *
+   * @param unfinished all of them, as far as copies can bring them on
+   * @param missing nobody has begun to copy
+   * @param begun copies to which nobody attends
+   * @param near copies that the worker is to meet where it is
+   * @param handOvers tables for which the worker waits, and to which nobody attends
+   * @param busy how many threads copy
+   * @param waiting how many threads wait for the worker, or make it wait
+   * @param meeting how many of these make it wait
+   */
+  private record Work(
+      Set<TableName> unfinished,
+      List<ReplicatedTable> missing,
+      List<ReplicatedTable> begun,
+      List<ReplicatedTable> near,
+      List<TableName> handOvers,
+      int busy,
+      int waiting,
+      int meeting,
+      Progress progress) {
+
+    static Work of(
+        List<ReplicatedTable> tables,
+        Set<TableName> stopped,
+        TickId completed,
+        Map<TableName, Thread> threads) {
+      Set<TableName> unfinished = new HashSet<>();
+      List<ReplicatedTable> missing = new ArrayList<>();
+      List<ReplicatedTable> begun = new ArrayList<>();
+      List<ReplicatedTable> near = new ArrayList<>();
+      List<TableName> handOvers = new ArrayList<>();
+      Set<Thread> busy = new HashSet<>();
+      Set<Thread> waiting = new HashSet<>();
+      Set<Thread> meeting = new HashSet<>();
+      Progress progress = Progress.NONE;
+      for (ReplicatedTable table : tables) {
+        Phase phase = table.state().phase();
+        if (!table.local() || phase == Phase.OK) {
+          continue;
+        }
+        if (phase == Phase.MISSING) {
+          unfinished.add(table.name());
+          missing.add(table);
+          continue;
+        }
+        if (stopped.contains(table.name())) {
+          continue;
+        }
+        unfinished.add(table.name());
+        progress = progress == Progress.NONE ? Progress.UNDER_WAY : progress;
+        Optional<Thread> thread = Optional.ofNullable(threads.get(table.name()));
+        switch (phase) {
+          case IN_COPY, CATCHING_UP -> thread.ifPresentOrElse(busy::add, () -> begun.add(table));
+          case WANNA_SYNC -> {
+            thread.ifPresent(waiting::add);
+            if (table.state() instanceof WannaSync wanna && !completed.isBefore(wanna.reached())) {
+              near.add(table);
+            }
+          }
+          case DO_SYNC -> {
+            progress = Progress.MEETING;
+            thread.ifPresent(waiting::add);
+            thread.ifPresentOrElse(meeting::add, () -> handOvers.add(table.name()));
+          }
+          case MISSING, OK -> throw new IllegalStateException(phase.toString());
+        }
+      }
+      waiting.removeAll(busy);
+      return new Work(
+          unfinished,
+          missing,
+          begun,
+          near,
+          handOvers,
+          busy.size(),
+          waiting.size(),
+          meeting.size(),
+          progress);
     }
   }
 }

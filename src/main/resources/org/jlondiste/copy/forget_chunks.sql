@@ -1,4 +1,4 @@
--- Forgets the chunks of a copy.
---   queue, table: which
+-- Forgets the chunks of copies.
+--   queue, tables: which
 delete from jlondiste.copy_chunk
-where queue_name = :queue and table_name = :table
+where queue_name = :queue and table_name = any (cast(:tables as text[]))

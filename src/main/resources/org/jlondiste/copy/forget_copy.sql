@@ -1,4 +1,4 @@
--- Forgets a copy.
---   queue, table: which
+-- Forgets copies.
+--   queue, tables: which
 delete from jlondiste.copy
-where queue_name = :queue and table_name = :table
+where queue_name = :queue and table_name = any (cast(:tables as text[]))

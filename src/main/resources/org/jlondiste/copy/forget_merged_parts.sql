@@ -1,3 +1,3 @@
--- Notes that a local table was emptied.
---   table: the local table
-delete from jlondiste.merged_part where table_name = :table
+-- Notes that local tables were emptied.
+--   tables: the local tables
+delete from jlondiste.merged_part where table_name = any (cast(:tables as text[]))

@@ -1,4 +1,4 @@
--- Forgets that a table stopped.
---   queue, table: which
+-- Forgets that tables stopped.
+--   queue, tables: which
 delete from jlondiste.stopped_table
-where queue_name = :queue and table_name = :table
+where queue_name = :queue and table_name = any (cast(:tables as text[]))

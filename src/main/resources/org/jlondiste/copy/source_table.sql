@@ -1,7 +1,8 @@
--- A table's identity, its estimated size, and whether its events tell only the columns that changed
--- (row triggers of sqltriga); no row if there is no such table.
---   schema, table: its name
-select c.oid::int8 as oid,
+-- The identity of tables, their estimated size, and whether their events tell only the columns that changed
+-- (row triggers of sqltriga); no row for one that does not exist.
+--   schemas, tables: their names, in two lists of the same length
+select m.schema_name, m.table_name,
+  c.oid::int8 as oid,
   c.relkind = 'p' as partitioned,
   greatest(c.reltuples, 0)::int8 as expected_rows,
   pg_catalog.pg_relation_size(c.oid)::int8 as expected_bytes,
@@ -12,6 +13,9 @@ select c.oid::int8 as oid,
     join pg_catalog.pg_namespace f on f.oid = p.pronamespace
     where t.tgrelid = c.oid and f.nspname = 'pgq' and p.proname = 'sqltriga'
       and t.tgtype & 1 = 1) as partial_events
-from pg_catalog.pg_class c
-join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname = :schema and c.relname = :table and c.relkind in ('r', 'p')
+from (
+  select unnest(cast(:schemas as text[])) as schema_name, unnest(cast(:tables as text[])) as table_name
+) m
+join pg_catalog.pg_namespace n on n.nspname = m.schema_name
+join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = m.table_name
+where c.relkind in ('r', 'p')

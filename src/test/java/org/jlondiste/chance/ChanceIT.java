@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * stories, {@code chance.pairs} between which versions, as {@code 9.6-18,18-15,9.6-15-18}, the last
  * with a branch in between; with {@code chance.goon} failures are collected, with {@code
  * chance.keep} stories are written down that end well, too. {@code chance.portion} lets workers
- * take so many events at a time, with {@code chance.foul} targets refuse all statements of more than
- * one row.
+ * take so many events at a time, with {@code chance.foul} targets refuse all statements of more
+ * than one row.
  */
 class ChanceIT {
   private static final Logger LOG = LoggerFactory.getLogger(ChanceIT.class);

@@ -166,8 +166,7 @@ record Nodes(Database root, List<Follower> followers) {
   }
 
   private static WorkerOptions.Batches batches(int events, long characters, long least) {
-    return new WorkerOptions.Batches(
-        events, characters, least, Optional.empty(), Optional.empty());
+    return new WorkerOptions.Batches(events, characters, least, Optional.empty(), Optional.empty());
   }
 
   /** Ends sessions of workers and copies, or some of them, wherever they are just now. */
@@ -185,15 +184,13 @@ record Nodes(Database root, List<Follower> followers) {
 
   /** Cancels what the sessions of the root are just doing. */
   void cancelStatements() {
-    root.query(
-        "select pg_cancel_backend(" + pid(root) + ")" + sessionsOf(root));
+    root.query("select pg_cancel_backend(" + pid(root) + ")" + sessionsOf(root));
   }
 
   /** Ends all sessions on all nodes. */
   void endSessions() {
     for (Database database : all()) {
-      database.query(
-          "select pg_terminate_backend(" + pid(database) + ")" + sessionsOf(database));
+      database.query("select pg_terminate_backend(" + pid(database) + ")" + sessionsOf(database));
     }
   }
 

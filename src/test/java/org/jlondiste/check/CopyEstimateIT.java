@@ -30,7 +30,8 @@ class CopyEstimateIT {
     Finding finding = estimate(database);
 
     assertThat(finding.object()).isEqualTo("2 tables");
-    assertThat(finding.problem()).startsWith("102 MB of rows, 102 MB with indexes; by a short trial");
+    assertThat(finding.problem())
+        .startsWith("102 MB of rows, 102 MB with indexes; by a short trial");
     Matcher pace = PACE.matcher(finding.problem());
     assertThat(pace.find()).as(finding.problem()).isTrue();
     double megabytesPerSecond =

@@ -25,6 +25,7 @@ import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
@@ -330,7 +331,8 @@ class EncodingsIT {
                     Pace.free(),
                     passage,
                     () -> pairing.database().session(),
-                    () -> pairing.into().session()),
+                    () -> pairing.into().session(),
+                    new TableHandler() {}),
                 () -> false);
         Ledger ledger = new Ledger(target, QUEUE, each);
         ledger.forget();

@@ -11,6 +11,7 @@ import org.jlondiste.compare.TableComparison;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.ConnectTarget;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
@@ -138,7 +139,8 @@ class RowCopyIT {
                   Pace.free(),
                   TextPassage.ofCharacters(into),
                   openSource,
-                  target::session),
+                  target::session,
+                  new TableHandler() {}),
               stopping)
           .copyInChunks(from, into, 30, 2);
     }
