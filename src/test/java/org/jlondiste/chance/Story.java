@@ -439,7 +439,7 @@ final class Story {
     nodes.watch();
     long goal = nodes.tick();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
-    long copied = 0;
+    long before = 0;
     while (!nodes.followers().stream()
         .allMatch(
             follower ->
@@ -449,12 +449,13 @@ final class Story {
       for (Follower follower : nodes.followers()) {
         worked |= step(follower) == Step.WORKED;
       }
-      long chunks = nodes.followers().stream().mapToLong(Follower::chunks).sum();
-      if (chunks > copied) {
+      long reached =
+          nodes.followers().stream().mapToLong(f -> f.chunks() + Math.min(f.position(), goal)).sum();
+      if (reached > before) {
         // a copy of a row at a time may take long on a busy machine
         end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
       }
-      copied = chunks;
+      before = reached;
       if (!worked) {
         nodes.tick();
         LockSupport.parkNanos(5_000_000);

@@ -32,7 +32,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "update k set note = 'plain'",
         "delete from k where b = 'b0'",
         "update k set c = '2025-05-05', a = -a");
-    assertThat(pair().eventTypes()).containsOnly("INSERT", "UPDATE", "DELETE");
+    assertThat(pair().eventTypes()).isSubsetOf(typesOfKeyChanges());
   }
 
   @Test
@@ -144,7 +144,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "update k set note = 'x' where code = 'two'",
         "update k set code = 'three' where code = 'one'",
         "delete from k where code = 'two'");
-    assertThat(pair().eventTypes()).containsOnly("INSERT", "UPDATE", "DELETE");
+    assertThat(pair().eventTypes()).isSubsetOf(typesOfKeyChanges());
   }
 
   @Test

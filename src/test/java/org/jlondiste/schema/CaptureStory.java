@@ -84,6 +84,13 @@ abstract class CaptureStory {
     pair().assertSameRows();
   }
 
+  /** Of events, where keys change: servers before 9.2 look at what is under a new key. */
+  String[] typesOfKeyChanges() {
+    return since(9.2)
+        ? new String[] {"INSERT", "UPDATE", "DELETE"}
+        : new String[] {"INSERT", "UPDATE", "DELETE", "REPLACE", "REMOVE"};
+  }
+
   boolean since(double version) {
     return Double.parseDouble(way.source()) >= version;
   }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -107,6 +108,110 @@ class WatchCaptureIT {
     long after = told();
     database.run("alter table busy drop q, drop p", LOOK);
     assertThat(told()).isEqualTo(after);
+  }
+
+  @Test
+  void valuesThatAnAlterationMakesOthersStopTheTableAlthoughTheirTypeHoldsThem() {
+    boolean young = !database.server().version().equals("8.4");
+    database.run(
+        "alter table goods add v text, add w varchar(5), add n int",
+        "insert into goods select i, 'v' || i, 'w' || i, i from generate_series(1, 300) as i",
+        "analyze goods",
+        LOOK);
+    long before = told();
+
+    database.run("alter table goods alter v type text using upper(v)", LOOK);
+    assertThat(told("%public.goods%values of its column v may be others now%, null)")).isEqualTo(1);
+    database.run(LOOK);
+    assertThat(told()).isEqualTo(before + 1);
+    if (young) {
+      database.run("alter table goods alter w type varchar(9)", LOOK);
+      assertThat(told("%, null)")).isEqualTo(1);
+      database.run("alter table goods alter w type text using upper(w)", LOOK);
+      assertThat(told("%values of its column w may be others now%, null)")).isEqualTo(1);
+    }
+    database.run("alter table goods alter n type bigint", LOOK);
+    assertThat(told("%its column n %, null)")).isZero();
+  }
+
+  @Test
+  void whatWritesRowsAnewOrChangesColumnsOtherwiseStopsNothing() {
+    database.run(
+        "alter table goods add v text, add n int default 5",
+        "insert into goods select i, 'v' || i from generate_series(1, 300) as i",
+        "analyze goods",
+        LOOK);
+    long before = told();
+
+    for (String harmless :
+        new String[] {
+          "vacuum full goods",
+          "cluster goods using goods_pkey",
+          "alter table goods alter v set statistics 500",
+          "alter table goods alter v set storage external",
+          "alter table goods alter v set not null",
+          "alter table goods alter v set default 'x'",
+          "alter table goods rename v to w",
+          "grant select (w) on goods to public",
+          "vacuum freeze pg_attribute; vacuum full goods",
+          "create index goods_w on goods (w)",
+          "alter table goods drop n",
+          "cluster goods using goods_w",
+          "truncate goods"
+        }) {
+      for (String statement : harmless.split("; ", -1)) {
+        database.run(statement);
+      }
+      database.run(LOOK);
+      assertThat(told()).as(harmless).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void rowsOfPartitionsThatAreMadeOthersStopTheTable() {
+    Assumptions.assumeTrue(Double.parseDouble(database.server().version()) >= 11);
+    database.run(
+        "create table parts (id int primary key, v text) partition by range (id)",
+        "create table parts_1 partition of parts for values from (1) to (5)",
+        "create table parts_2 partition of parts for values from (5) to (9)",
+        "insert into parts select i, 'v' from generate_series(1, 8) as i",
+        "select londiste.local_add_table('q', 'public.parts')",
+        "vacuum full parts_1",
+        LOOK,
+        "alter table parts alter v set default 'x'",
+        LOOK,
+        "alter table parts detach partition parts_1",
+        LOOK);
+    assertThat(told()).isZero();
+
+    database.run("alter table parts alter v type text using upper(v)", LOOK);
+
+    assertThat(told("%public.parts%values of its column v may be others now%, null)")).isEqualTo(1);
+  }
+
+  @Test
+  void aTableThatHasStoppedIsLeftAlone() {
+    database.run(
+        "update londiste.table_info set merge_state = 'ok'",
+        "select jlondiste.stop_table('q', 'public.goods', 'first', null)",
+        "select jlondiste.stop_table('q', 'public.goods', 'second', null)");
+
+    assertThat(database.query("select table_name, problem from jlondiste.stopped_table"))
+        .containsExactly("public.goods|first");
+  }
+
+  @Test
+  void whatAnotherServerOrNodeNotedOfRowsTellsNothing() {
+    database.run(
+        "alter table goods add v text",
+        LOOK,
+        "update jlondiste.table_rewrite set origin = 'branch' || substr(origin, 5)",
+        "alter table goods alter v type text using upper(v)",
+        LOOK);
+    assertThat(told()).isZero();
+
+    database.run("alter table goods alter v type text using upper(v)", LOOK);
+    assertThat(told()).isEqualTo(1);
   }
 
   private long told() {

@@ -30,6 +30,14 @@ begin
       where a.attrelid = v_relation and a.attnum > 0 and not a.attisdropped order by a.attnum)
   where not exists (
     select 1 from jlondiste.table_shape s where s.queue_name = i_queue_name and s.table_name = i_table_name);
+  insert into jlondiste.table_rewrite (queue_name, table_name, relation, origin, files, marks)
+  select i_queue_name, i_table_name, v_relation, jlondiste.mark_origin(i_queue_name),
+    jlondiste.row_files(v_relation), jlondiste.column_marks(v_relation)
+  where jlondiste.mark_origin(i_queue_name) is not null
+    and not exists (
+      select 1
+      from jlondiste.table_rewrite s
+      where s.queue_name = i_queue_name and s.table_name = i_table_name);
   update pgq.queue
   set queue_extra_maint = coalesce(queue_extra_maint, array[]::text[]) || 'jlondiste.tend_capture'::text
   where queue_id = v_queue_id

@@ -12,6 +12,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.restraint');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.type_shape');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_rewrite');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -49,6 +50,10 @@ from (values
     ('watch_capture',          'londiste_writer'),
     ('watch_shapes',           'londiste_writer'),
     ('watch_types',            'londiste_writer'),
+    ('watch_rewrites',         'londiste_writer'),
+    ('mark_origin',            'londiste_writer'),
+    ('row_files',              'londiste_writer'),
+    ('column_marks',           'londiste_writer'),
     ('type_parts',             'londiste_writer'),
     ('type_is_wider',          'londiste_writer'),
     ('write_trigger_event',    ''),

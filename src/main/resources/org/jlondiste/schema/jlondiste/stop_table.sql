@@ -40,13 +40,15 @@ begin
       return;
     end if;
   end if;
+  if exists (
+    select 1
+    from jlondiste.stopped_table s
+    where s.queue_name = i_queue_name and s.table_name = i_table_name) then
+    return;
+  end if;
   insert into jlondiste.stopped_table (queue_name, table_name, tick_id, event_id, problem)
   select i_queue_name, i_table_name, max(l.last_tick_id), 0, i_problem
   from pgq_node.local_state l
-  where l.queue_name = i_queue_name
-    and not exists (
-      select 1
-      from jlondiste.stopped_table s
-      where s.queue_name = i_queue_name and s.table_name = i_table_name);
+  where l.queue_name = i_queue_name;
 end;
 $$;

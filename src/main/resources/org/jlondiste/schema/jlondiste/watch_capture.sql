@@ -121,6 +121,7 @@ begin
       perform jlondiste.tell_to_stop(i_queue_name, v_row.table_name, v_problem, null);
     end if;
   end loop;
+  v_count := v_count + jlondiste.watch_rewrites(i_queue_name, i_announced);
   return v_count + jlondiste.watch_shapes(i_queue_name, i_announced);
 end;
 $$;
