@@ -1,7 +1,7 @@
 -- The body of the trigger function that captures a table's changes row by row. Rows that others may
 -- have changed behind the statement's back are written as they are now and not as the statement left
--- them. The body carries the key as it
--- is now; if columns or key have changed since, the key is looked up anew for each row.
+-- them. The body carries columns and key as they are now; if they have changed since, they are looked
+-- up for each row, else at the first row of a statement.
 --   i_queue_id: the queue
 --   i_relation: the table; its partitions use the same function
 --   i_table_name: its name in the set
@@ -22,6 +22,7 @@ declare
       from pg_catalog.pg_attribute a
       where a.attrelid = RELATION and a.attnum > 0 and not a.attisdropped
       order by a.attnum)::text';
+  v_known_columns text := quote_literal(jlondiste.capture_columns(i_relation));
   v_insert text := '';
   v_queue record;
   v_new text := jlondiste.capture_image(i_relation, 'new');
@@ -52,111 +53,137 @@ begin
       values
         (case when v_wal then jlondiste.wal_position() else nextval('
       || quote_literal(v_queue.queue_event_seq) || ') end, now(),
-        v_types[i], v_images[i], ' || quote_literal(i_table_name) || ', v_names[i], v_key_text);';
+        v_type, v_image, ' || quote_literal(i_table_name) || ', v_names, v_key_text);';
   end loop;
 
   return '
 declare
   v_open text := jlondiste.open_statements();
+  v_seen text := ' || jlondiste.capture_row_seen() || ';
+  v_current int4 := ' || jlondiste.capture_row_seen_table(i_queue_id) || ';
   v_nested bool;
-  v_current int4;
   v_disabled bool;
-  v_wal bool;
+  v_wal bool := ' || (v_queue.queue_ev_id_source = 'wal') || ';
   v_columns text;
   v_table_columns text;
   v_same_shape bool;
-  v_keys text[] := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
-  v_operators text[] := ' || coalesce(quote_literal(v_operators::text), 'null') || ';
-  v_key_text text;
-  v_changed bool;
-  v_types text[];
-  v_images text[];
-  v_names text[];
+  v_keys text[];
+  v_operators text[];
+  v_key_text text := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
+  v_changed bool := false;
+  v_type text := tg_op;
   v_image text;
+  v_names text := ' || v_known_columns || ';
+  v_next_type text;
+  v_next_image text;
+  v_next_names text;
   v_new_image text;
   v_old_image text;
 begin
   if current_setting(''session_replication_role'') = ''local'' then
     return null;
   end if;
-  v_nested := ' || jlondiste.capture_row_nested(v_noted) || ';
-  select q.queue_cur_table, q.queue_disable_insert,
-      q.queue_ev_id_source = ''wal'',
-    ' || replace(v_columns, 'RELATION', 'tg_relid') || ',
-    case when tg_relid <> ' || i_relation || ' then ' || replace(v_columns, 'RELATION', i_relation::text) || ' end
-    into v_current, v_disabled, v_wal, v_columns, v_table_columns
-  from pgq.queue q
-  where q.queue_id = ' || i_queue_id || ';
-  v_table_columns := coalesce(v_table_columns, v_columns);
-  -- of an index that is gone there is only the number to show
-  v_same_shape := ' || coalesce(v_key_index || '::regclass::text <> ''' || v_key_index || ''' and ', '') || 'v_table_columns = ' || quote_literal(jlondiste.capture_columns(i_relation)) || ';
-  if v_disabled then
-    raise exception ''Insert into queue disallowed'';
-  end if;
-  if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
-    v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
-    if tg_op = ''DELETE'' then
-      v_changed := ' || jlondiste.capture_row_outdated('old') || ';
-    else
-      v_changed := ' || jlondiste.capture_row_outdated('new') || ';
-    end if;
-    if v_changed then
-      raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
-        using errcode = ''serialization_failure'';
-    end if;
-  end if;
-  if not v_same_shape then
-    v_keys := null;
-    select k.key_names, k.key_operators into v_keys, v_operators
-    from jlondiste.capture_key(' || i_relation || ') k;
-  end if;
-  v_key_text := v_keys::text;
-  v_changed := false;
-  if tg_op = ''UPDATE'' then
-    if v_same_shape then
+  if v_current is not null then
+    if tg_op = ''UPDATE'' then
       v_changed := ' || v_key_changed || ';
-    elsif v_keys is null then
-      v_changed := true;
-    else
-      execute jlondiste.capture_row_key_changed(' || i_relation || ', v_keys) into v_changed using new, old;
     end if;
+  else
+    v_nested := ' || jlondiste.capture_row_nested(v_noted) || ';
+    select q.queue_cur_table, q.queue_disable_insert,
+        q.queue_ev_id_source = ''wal'',
+        ' || replace(v_columns, 'RELATION', 'tg_relid') || '
+      into v_current, v_disabled, v_wal, v_columns
+    from pgq.queue q
+    where q.queue_id = ' || i_queue_id || ';
+    v_table_columns := v_columns;
+    -- apart: in one command with the above this would be planned anew each time
+    if tg_relid <> ' || i_relation || ' then
+      v_table_columns := ' || replace(v_columns, 'RELATION', i_relation::text) || ';
+    end if;
+    -- of an index that is gone there is only the number to show
+    v_same_shape := ' || coalesce(v_key_index || '::regclass::text <> ''' || v_key_index || ''' and ', '')
+      || 'v_table_columns = ' || v_known_columns || ';
+    if v_disabled then
+      raise exception ''Insert into queue disallowed'';
+    end if;
+    if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
+      v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
+      if tg_op = ''DELETE'' then
+        v_changed := ' || jlondiste.capture_row_outdated('old') || ';
+      else
+        v_changed := ' || jlondiste.capture_row_outdated('new') || ';
+      end if;
+      if v_changed then
+        raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
+          using errcode = ''serialization_failure'';
+      end if;
+    end if;
+    if v_same_shape then
+      v_keys := ' || coalesce(quote_literal(v_keys::text), 'null') || ';
+      v_operators := ' || coalesce(quote_literal(v_operators::text), 'null') || ';
+    else
+      select k.key_names, k.key_operators into v_keys, v_operators
+      from jlondiste.capture_key(' || i_relation || ') k;
+    end if;
+    v_key_text := v_keys::text;
+    v_names := v_columns;
+    v_changed := false;
+    if tg_op = ''UPDATE'' then
+      if v_same_shape then
+        v_changed := ' || v_key_changed || ';
+      elsif v_keys is null then
+        v_changed := true;
+      else
+        execute jlondiste.capture_row_key_changed(' || i_relation || ', v_keys) into v_changed using new, old;
+      end if;
+    end if;'
+    || jlondiste.capture_images(i_relation)
+    || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '')
+    || jlondiste.capture_row_note(i_queue_id, v_queue.queue_ev_id_source = 'wal') || '
   end if;
-' || jlondiste.capture_images(i_relation) || coalesce(jlondiste.capture_row_recheck(i_relation, v_keys, v_operators), '') || '
+
   if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
       execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
-      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
-      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
+      v_type := case when v_image is null then ''REMOVE'' else ''REPLACE'' end;
+      v_names := case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
         execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_image using old;
       end if;
-      v_images := v_images || v_image;
     end if;
     if tg_op <> ''DELETE'' then
-      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using new;
-      v_types := v_types || case when v_image is null then ''REMOVE''::text else ''REPLACE''::text end;
-      v_names := v_names || case when v_image is null then v_key_text else v_table_columns end;
-      if v_image is null then
-        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_image using new;
+      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_next_image using new;
+      v_next_type := case when v_next_image is null then ''REMOVE'' else ''REPLACE'' end;
+      v_next_names := case when v_next_image is null then v_key_text else v_table_columns end;
+      if v_next_image is null then
+        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_next_image using new;
       end if;
-      v_images := v_images || v_image;
+      if not v_changed then
+        v_type := v_next_type;
+        v_image := v_next_image;
+        v_names := v_next_names;
+        v_next_type := null;
+      end if;
     end if;
+  elsif tg_op = ''DELETE'' then
+    v_image := ' || v_old || ';
   elsif v_changed then
-    v_types := array[''DELETE''::text, ''INSERT''::text];
-    v_images := array[' || v_old || ', ' || v_new || '];
-    v_names := array[v_columns, v_columns];
+    v_type := ''DELETE'';
+    v_image := ' || v_old || ';
+    v_next_type := ''INSERT'';
+    v_next_image := ' || v_new || ';
+    v_next_names := v_names;
   else
-    v_types := array[tg_op];
-    if tg_op = ''DELETE'' then
-      v_images := array[' || v_old || '];
-    else
-      v_images := array[' || v_new || '];
-    end if;
-    v_names := array[v_columns];
+    v_image := ' || v_new || ';
   end if;
 
-  for i in 1 .. array_upper(v_types, 1) loop' || v_insert || '
+  loop' || v_insert || '
     end if;
+    exit when v_next_type is null;
+    v_type := v_next_type;
+    v_image := v_next_image;
+    v_names := v_next_names;
+    v_next_type := null;
   end loop;
   return null;
 end;
