@@ -1,3 +1,14 @@
+-- An event table, as it is named in commands.
+--   i_prefix: schema and start of the names of the queue's event tables
+--   i_number: of the event table
+create or replace function jlondiste.capture_event_table(i_prefix text, i_number int4)
+returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select quote_ident(split_part($1, '.', 1)) || '.' || quote_ident(split_part($1, '.', 2) || '_' || $2)
+$$;
+
 -- The commands that write the events of one statement, for a trigger function that sees the rows
 -- as new_rows and old_rows.
 --   i_queue_id: the queue
@@ -40,10 +51,9 @@ begin
   from jlondiste.capture_key(i_relation) k;
 
   select format(
-      'insert into %I.%I (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
+      'insert into %s (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
         || ' select case when %s then jlondiste.wal_position() else nextval(%L) end, now(), ',
-      split_part(q.queue_data_pfx, '.', 1),
-      split_part(q.queue_data_pfx, '.', 2) || '_' || i_current_table,
+      jlondiste.capture_event_table(q.queue_data_pfx, i_current_table),
       i_wal,
       q.queue_event_seq)
     into v_insert

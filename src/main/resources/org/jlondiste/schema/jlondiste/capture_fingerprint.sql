@@ -3,10 +3,11 @@
 --   i_relation: the table
 create or replace function jlondiste.capture_fingerprint(i_queue_id int4, i_relation oid)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select md5(array_to_string(array[
+begin
+  return md5(array_to_string(array[
     (select i.version from jlondiste.installed i where i.component = 'jlondiste'),
     (select q.queue_data_pfx || ' ' || q.queue_ntables from pgq.queue q where q.queue_id = $1),
     jlondiste.capture_kind($2),
@@ -16,5 +17,6 @@ as $$
     coalesce((select k.key_index::text from jlondiste.capture_key($2) k), '-'),
     jlondiste.capture_entangled($2)::text,
     (select array_to_string(array(select r.relation from jlondiste.capture_relations($2) r), ' '))
-  ], E'\n'))
+  ], E'\n'));
+end;
 $$;

@@ -10,23 +10,35 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (
-    with recursive acting as (
-      select f.confrelid as relation
+  if not exists (select 1 from pg_class c where c.oid = i_relation) then
+    return null;
+  end if;
+  if not exists (select 1 from pg_class c where c.oid = i_relation and c.relkind = 'r')
+    or exists (select 1 from pg_inherits i where i.inhparent = i_relation)
+    or exists (select 1 from pg_inherits i where i.inhrelid = i_relation)
+  then
+    return 'row';
+  end if;
+  if exists (
+      select 1
       from pg_constraint f
-      where f.conrelid = $1 and f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'))
-      union
-      select f.confrelid
-      from acting a
-      join pg_constraint f on f.conrelid = a.relation
-      where f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd')))
-    select case
-      when c.relkind <> 'r' then 'row'
-      when exists (select 1 from pg_inherits i where i.inhparent = $1 or i.inhrelid = $1) then 'row'
-      when exists (select 1 from acting a where a.relation = $1) then 'row'
-      else 'statement'
-    end
-    from pg_class c
-    where c.oid = $1);
+      where f.conrelid = i_relation and f.contype = 'f'
+        and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd')))
+    and exists (
+      with recursive acting as (
+        select f.confrelid as relation
+        from pg_constraint f
+        where f.conrelid = i_relation and f.contype = 'f'
+          and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'))
+        union
+        select f.confrelid
+        from acting a
+        join pg_constraint f on f.conrelid = a.relation
+        where f.contype = 'f' and (f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd')))
+      select 1 from acting a where a.relation = i_relation)
+  then
+    return 'row';
+  end if;
+  return 'statement';
 end;
 $$;

@@ -8,6 +8,8 @@ create or replace function jlondiste.capture_refresh(
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- the check would keep every function in the memory of the session
+set check_function_bodies = off
 as $$
 declare
   v_function text := 'jlondiste.' || quote_ident('capture_' || i_queue_id || '_' || i_relation) || '()';

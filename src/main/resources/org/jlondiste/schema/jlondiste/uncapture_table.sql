@@ -24,6 +24,11 @@ begin
   where n.nspname = 'jlondiste' and p.proname = v_function;
   -- found by what the catalog has an index for: pg_trigger is large where many tables are captured
   select array(select r.relation from jlondiste.capture_relations(v_relation) r) into v_relations;
+  if v_oid is null and not exists (
+    select 1 from pg_trigger t where t.tgrelid = any (v_relations) and t.tgname like E'\\_londiste\\_%')
+  then
+    return;
+  end if;
   loop
     -- one by one, the table's own first: those of partitions go with it
     select t.tgname, t.tgrelid, t.tgfoid, p.proname into v_trigger
