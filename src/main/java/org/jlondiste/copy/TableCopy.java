@@ -62,6 +62,14 @@ public final class TableCopy implements Runnable {
     return worker + ".copy." + table.raw();
   }
 
+  /** The table whose changes a consumer keeps; none if it keeps none for a copy. */
+  public static Optional<TableName> tableOf(String worker, String consumer) {
+    String prefix = worker + ".copy.";
+    return consumer.startsWith(prefix)
+        ? Optional.of(TableName.ofRaw(consumer.substring(prefix.length())))
+        : Optional.empty();
+  }
+
   /** Begins copies: what was done for earlier ones no longer counts. */
   public static void start(Session target, String queue, Collection<TableName> tables) {
     Ledger.forget(target, queue, tables);

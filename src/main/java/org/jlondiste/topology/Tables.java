@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tables {
   private static final Sql LIST = Sql.of(Tables.class, "tables.sql");
   private static final Sql FIND = Sql.of(Tables.class, "table.sql");
+  private static final Sql UNFINISHED = Sql.of(Tables.class, "unfinished_tables.sql");
   private static final Sql SOME = Sql.of(Tables.class, "tables_named.sql");
   private static final Sql MOVE = Sql.of(Tables.class, "move_tables.sql");
   private static final Sql RESTART = Sql.of(Tables.class, "restart_table.sql");
@@ -44,6 +45,11 @@ public final class Tables {
   /** All tables of the set that the node has heard of, in order of registration. */
   public List<ReplicatedTable> list() {
     return session.rows(LIST.with("queue", queue)).stream().map(Tables::read).toList();
+  }
+
+  /** Those that the node replicates and that are not in sync, in order of registration. */
+  public List<ReplicatedTable> unfinished() {
+    return session.rows(UNFINISHED.with("queue", queue)).stream().map(Tables::read).toList();
   }
 
   /** A table by its name in the set. */

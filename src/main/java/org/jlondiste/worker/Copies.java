@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class Copies {
   private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
+  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
   private final LocalNode node;
   private final Map<TableName, Thread> threads = new HashMap<>();
   private final KeptSessions sessions = new KeptSessions();
@@ -48,6 +50,7 @@ final class Copies {
   private final Set<TableName> alone = ConcurrentHashMap.newKeySet();
 
   private long heard;
+  private long tended;
   private volatile boolean lookedBehind;
   private volatile boolean stopping;
 
@@ -68,20 +71,20 @@ final class Copies {
   /**
    * Moves tables as far as the worker may.
    *
-   * @param tables all tables of the set
    * @param stopped tables to which nothing is applied
    * @param completed the tick at which the worker is
    * @param provider the provider's tables, asked for only if a copy may start
    */
   Progress tend(
       Session local,
-      List<ReplicatedTable> tables,
       Set<TableName> stopped,
       TickId completed,
       int parallelCopies,
       CopyOptions options,
       Supplier<List<ReplicatedTable>> provider) {
     heard = bell.count();
+    tended = System.nanoTime();
+    List<ReplicatedTable> tables = new Tables(local, node.queue()).unfinished();
     threads.values().removeIf(thread -> !thread.isAlive());
     Work work = Work.of(tables, stopped, completed, threads);
     alone.retainAll(work.unfinished());
@@ -106,7 +109,7 @@ final class Copies {
       }
     }
     if (work.unfinished().isEmpty()) {
-      leaveBehindNothing(local, tables, options);
+      leaveBehindNothing(local, options);
     }
     if (progress == Progress.NONE && threads.isEmpty()) {
       sessions.clear();
@@ -118,7 +121,10 @@ final class Copies {
    * Waits until a copy has moved its table since they were tended, at most as long as the limit.
    */
   void await(Duration limit) throws InterruptedException {
-    bell.await(heard, limit);
+    // looking at many tables takes its time: it must not be all that is done
+    Duration looking = Duration.ofNanos(System.nanoTime() - tended);
+    Duration rest = looking.compareTo(limit) > 0 ? looking.multipliedBy(2) : limit;
+    bell.await(heard, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
   }
 
   /** Breaks all copies off and waits until their threads have ended. */
@@ -257,20 +263,17 @@ final class Copies {
   }
 
   /** A process that died right after a hand-over has left the copy's consumers registered. */
-  private void leaveBehindNothing(
-      Session local, List<ReplicatedTable> tables, CopyOptions options) {
+  private void leaveBehindNothing(Session local, CopyOptions options) {
     if (lookedBehind) {
       return;
     }
     lookedBehind = true;
-    Set<String> consumers =
-        new Nodes(local)
-            .consumers(node.queue()).stream().map(KeptConsumer::name).collect(Collectors.toSet());
-    for (ReplicatedTable table : tables) {
-      if (table.isInSync()
-          && consumers.contains(TableCopy.consumerName(node.worker(), table.name()))) {
-        launch(table.name(), options);
-      }
+    Tables states = new Tables(local, node.queue());
+    for (KeptConsumer consumer : new Nodes(local).consumers(node.queue())) {
+      TableCopy.tableOf(node.worker(), consumer.name())
+          .flatMap(states::find)
+          .filter(ReplicatedTable::isInSync)
+          .ifPresent(table -> launch(table.name(), options));
     }
   }
 

@@ -216,7 +216,6 @@ public final class Worker implements AutoCloseable {
 
   private Step follow(Target target, ConsumerRecord record, ConsumerState state) {
     Session session = target.session();
-    List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
     Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
     Provider current = providerFor(state);
     sourceWatch.follow(session, current.location(), options.sparing().limits());
@@ -226,7 +225,6 @@ public final class Worker implements AutoCloseable {
     Copies.Progress progress =
         copies.tend(
             session,
-            tables,
             stopped,
             state.completedTick(),
             restraint.share() < 1 ? 1 : options.copies().tables(),
@@ -256,6 +254,9 @@ public final class Worker implements AutoCloseable {
     Batch batch = next.get();
     long begun = System.nanoTime();
     if (batch.previousTick().equals(state.completedTick())) {
+      // nobody but the worker lets a table meet it, so that since the look at the copies none is ok
+      // at a tick ahead of this batch
+      List<ReplicatedTable> tables = new Tables(session, node.queue()).list();
       BatchReplay.Setting setting =
           new BatchReplay.Setting(
               target,

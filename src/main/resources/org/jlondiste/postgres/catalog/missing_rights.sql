@@ -11,6 +11,19 @@ with named as (
   from named m
   join pg_catalog.pg_namespace n on n.nspname = m.schema_name
   join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = m.table_name
+), foreign_keys as (
+  -- by itself, for else all constraints would be read again for each table
+  select f.conname, f.conrelid, f.confrelid
+  from pg_catalog.pg_constraint f
+  where f.contype = 'f'
+), keyed as (
+  select w.schema_name, w.table_name, w.quoted_name, f.conname, f.conrelid, f.confrelid
+  from wanted w
+  join foreign_keys f on f.conrelid = w.oid
+  union
+  select w.schema_name, w.table_name, w.quoted_name, f.conname, f.conrelid, f.confrelid
+  from wanted w
+  join foreign_keys f on f.confrelid = w.oid
 )
 select w.schema_name, w.table_name, 'rows' as concern,
   'role ' || current_user || ' lacks ' || p.privilege || ' on ' || w.quoted_name as problem,
@@ -37,19 +50,17 @@ where w.indexed and not pg_catalog.has_schema_privilege(w.schema_oid, 'create')
 union all
 select w.schema_name, w.table_name, 'foreign keys',
   'role ' || current_user || ' does not own ' || o.oid::pg_catalog.regclass || ', so that foreign key '
-    || quote_ident(f.conname) || ' cannot be taken off for a copy and put back',
+    || quote_ident(w.conname) || ' cannot be taken off for a copy and put back',
   'alter table ' || o.oid::pg_catalog.regclass || ' owner to ' || quote_ident(current_user)
-from wanted w
-join pg_catalog.pg_constraint f on f.contype = 'f' and (f.conrelid = w.oid or f.confrelid = w.oid)
-join pg_catalog.pg_class o on o.oid = f.conrelid
+from keyed w
+join pg_catalog.pg_class o on o.oid = w.conrelid
 where not pg_catalog.pg_has_role(o.relowner, 'USAGE')
 union all
 select w.schema_name, w.table_name, 'foreign keys',
-  'role ' || current_user || ' lacks references on ' || f.confrelid::pg_catalog.regclass
-    || ', so that foreign key ' || quote_ident(f.conname)
+  'role ' || current_user || ' lacks references on ' || w.confrelid::pg_catalog.regclass
+    || ', so that foreign key ' || quote_ident(w.conname)
     || ' could not be put back after a copy',
-  'grant references on ' || f.confrelid::pg_catalog.regclass || ' to ' || quote_ident(current_user)
-from wanted w
-join pg_catalog.pg_constraint f on f.contype = 'f' and (f.conrelid = w.oid or f.confrelid = w.oid)
-where not pg_catalog.has_table_privilege(f.confrelid, 'references')
+  'grant references on ' || w.confrelid::pg_catalog.regclass || ' to ' || quote_ident(current_user)
+from keyed w
+where not pg_catalog.has_table_privilege(w.confrelid, 'references')
 order by 1, 2, 3, 4
