@@ -10,13 +10,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jlondiste.model.ConnectTarget;
 import org.jlondiste.model.ConnectTarget.Address;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,13 @@ final class Connector {
   /** SQLSTATE by which the driver says that it will not go on with a login. */
   private static final String REJECTED = "08004";
 
-  private static final String QUERY_CANCELED = "57014";
+  /** SQLSTATEs by which a server ends what lasts too long, and the settings that make it do so. */
+  private static final Map<String, String> TIMEOUTS =
+      Map.of(
+          "57014", "statement_timeout",
+          "57P05", "idle_session_timeout",
+          "25P03", "idle_in_transaction_session_timeout",
+          "25P04", "transaction_timeout");
 
   private static final String URL = "jdbc:postgresql://";
   static final String SETTINGS = "pin_settings.sql";
@@ -62,21 +71,29 @@ final class Connector {
    */
   static Connection connect(ConnectTarget target, String purpose) throws SQLException {
     DRIVER_LOG.setLevel(Level.OFF);
-    try {
-      return new Connector(target, purpose).connect();
-    } catch (SQLException e) {
-      if (!QUERY_CANCELED.equals(e.getSQLState())) {
-        throw e;
+    Set<String> turnedOff = new LinkedHashSet<>();
+    while (true) {
+      try {
+        return new Connector(without(turnedOff, target), purpose).connect();
+      } catch (SQLException e) {
+        // a timeout of the role or database ended even the statement that turns it off
+        String timeout = TIMEOUTS.get(String.valueOf(e.getSQLState()));
+        if (timeout == null || !turnedOff.add(timeout)) {
+          throw e;
+        }
       }
-      // a timeout of the role or database ended even the statement that turns it off
-      return new Connector(withoutTimeout(target), purpose).connect();
     }
   }
 
-  /** Not the usual way: a pool between may refuse options. */
-  private static ConnectTarget withoutTimeout(ConnectTarget target) {
+  /** Not the usual way: a pool between may refuse options, and old servers do not know them all. */
+  private static ConnectTarget without(Set<String> timeouts, ConnectTarget target) {
+    if (timeouts.isEmpty()) {
+      return target;
+    }
+    String options =
+        timeouts.stream().map(timeout -> "-c " + timeout + "=0").collect(Collectors.joining(" "));
     Map<String, String> parameters = new HashMap<>(target.parameters());
-    parameters.merge("options", "-c statement_timeout=0", (own, off) -> own + " " + off);
+    parameters.merge("options", options, (own, off) -> own + " " + off);
     return new ConnectTarget(
         target.addresses(),
         target.database(),

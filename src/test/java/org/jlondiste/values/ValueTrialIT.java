@@ -214,6 +214,9 @@ class ValueTrialIT {
             Map.entry("search_path", "hostile, pg_temp"),
             Map.entry("default_transaction_isolation", "repeatable read"),
             Map.entry("plan_cache_mode", "force_generic_plan"),
+            Map.entry("sql_inheritance", "off"),
+            Map.entry("regex_flavor", "basic"),
+            Map.entry("exit_on_error", "on"),
             Map.entry("lc_messages", "C"));
     List<VersionPair> pairs = VersionPair.ofEachSource();
     return IntStream.range(0, pairs.size())
