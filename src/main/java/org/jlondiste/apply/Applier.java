@@ -1,6 +1,7 @@
 package org.jlondiste.apply;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jlondiste.change.Change;
 import org.jlondiste.change.Operation;
@@ -39,6 +40,9 @@ public final class Applier {
   private final Together together;
   private final Arrears arrears;
   private final String steerPlans;
+
+  /** A savepoint of the transaction under way that is not needed any more is still there. */
+  private boolean hasOldSavepoint;
 
   /** Applies changes whose values are characters. */
   public Applier(Session session) {
@@ -82,9 +86,10 @@ public final class Applier {
     complete();
   }
 
-  /** Begins a batch of several pieces. */
+  /** Begins a batch of several pieces, inside the transaction in which they will be applied. */
   public void begin() {
     arrears.forget();
+    hasOldSavepoint = false;
   }
 
   /**
@@ -96,8 +101,7 @@ public final class Applier {
    *     lost, deadlock, cancelled)
    */
   public void applyPart(Piece piece, ApplyMode mode) {
-    session.execute(steerPlans);
-    if (!undoneIfRefused(() -> piece.runs().forEach(run -> apply(run, mode)))) {
+    if (!undoneIfRefused(() -> piece.runs().forEach(run -> apply(run, mode)), this::keep)) {
       piece.runs().forEach(run -> applyWithCare(run, mode));
     }
     arrears.settle();
@@ -273,12 +277,42 @@ public final class Applier {
    * @return false if the target refused it because of the changes
    */
   private boolean undoneIfRefused(Runnable work) {
+    return undoneIfRefused(
+        work,
+        undoable ->
+            session.savepoint(
+                () -> {
+                  undoable.run();
+                  return true;
+                }));
+  }
+
+  /**
+   * Does work behind a savepoint of its own name, which is released with the next one or with the
+   * transaction: a piece needs one way to the server less before it, and one less behind it.
+   */
+  private void keep(Runnable work) {
+    session.execute(
+        (hasOldSavepoint ? "release savepoint jlondiste_piece; " : "")
+            + steerPlans
+            + "; savepoint jlondiste_piece");
+    hasOldSavepoint = true;
     try {
-      session.savepoint(
-          () -> {
-            work.run();
-            return true;
-          });
+      work.run();
+    } catch (RuntimeException | Error e) {
+      try {
+        session.execute("rollback to savepoint jlondiste_piece");
+      } catch (DatabaseError lost) {
+        // nothing can follow in this transaction; what went wrong first says more
+        e.addSuppressed(lost);
+      }
+      throw e;
+    }
+  }
+
+  private boolean undoneIfRefused(Runnable work, Consumer<Runnable> behindSavepoint) {
+    try {
+      behindSavepoint.accept(work);
       return true;
     } catch (Mismatch e) {
       return false;

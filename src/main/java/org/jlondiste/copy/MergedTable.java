@@ -14,6 +14,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
@@ -57,9 +58,17 @@ public final class MergedTable {
 
   /** The local tables that a queue fills together with others. */
   public static Set<TableName> of(Session session, String queue) {
-    return session.rows(TABLES.with("queue", queue)).stream()
-        .map(row -> TableName.ofRaw(row.text("table_name")))
-        .collect(Collectors.toSet());
+    return session.answer(listOf(queue));
+  }
+
+  /** What {@link #of} answers, as a question. */
+  public static Question<Set<TableName>> listOf(String queue) {
+    return new Question<>(
+        TABLES.with("queue", queue),
+        rows ->
+            rows.stream()
+                .map(row -> TableName.ofRaw(row.text("table_name")))
+                .collect(Collectors.toSet()));
   }
 
   /**

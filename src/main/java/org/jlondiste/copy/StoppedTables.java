@@ -1,10 +1,11 @@
 package org.jlondiste.copy;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
@@ -26,11 +27,17 @@ public final class StoppedTables {
   }
 
   public Set<TableName> list() {
-    Set<TableName> tables = new HashSet<>();
-    session
-        .rows(LIST.with("queue", queue))
-        .forEach(row -> tables.add(TableName.ofRaw(row.text("table_name"))));
-    return tables;
+    return session.answer(listOf(queue));
+  }
+
+  /** What {@link #list} answers, as a question. */
+  public static Question<Set<TableName>> listOf(String queue) {
+    return new Question<>(
+        LIST.with("queue", queue),
+        rows ->
+            rows.stream()
+                .map(row -> TableName.ofRaw(row.text("table_name")))
+                .collect(Collectors.toSet()));
   }
 
   /**

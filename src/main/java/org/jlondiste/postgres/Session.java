@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.ConnectTarget;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,40 @@ public final class Session implements AutoCloseable {
     return rows;
   }
 
+  /** The answer to a question. */
+  public <T> T answer(Question<T> question) {
+    return question.answered(rows(question.query()));
+  }
+
+  /** The answers to several questions, for one way to the server and back. */
+  public Answers answers(List<Question<?>> questions) {
+    String names =
+        questions.stream()
+            .map(question -> question.query().sql().toString())
+            .collect(Collectors.joining(", "));
+    try (PreparedStatement statement =
+        prepare(questions.stream().<BoundSql>map(Question::query).toList())) {
+      List<List<Row>> answers = new ArrayList<>();
+      for (boolean more = statement.execute(); more; more = statement.getMoreResults()) {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet resultSet = statement.getResultSet()) {
+          Map<String, Integer> positions = Row.positions(resultSet.getMetaData());
+          while (resultSet.next()) {
+            rows.add(Row.read(resultSet, positions));
+          }
+        }
+        answers.add(rows);
+      }
+      logWarnings(statement);
+      if (answers.size() != questions.size()) {
+        throw new IllegalStateException(names + ": " + answers.size() + " answers");
+      }
+      return new Answers(questions, answers);
+    } catch (SQLException e) {
+      throw refused(names, e);
+    }
+  }
+
   /** The first row of an answer, if there is one. */
   public Optional<Row> optionalRow(BoundSql bound) {
     List<Row> rows = rows(bound);
@@ -197,6 +232,11 @@ public final class Session implements AutoCloseable {
         consumer.accept(rows.cells());
       }
     }
+  }
+
+  /** False once fetches of so many rows did not fit into memory, or of fewer. */
+  public static boolean canFetch(int rows) {
+    return FetchSize.atMost(rows) == rows;
   }
 
   /**
@@ -392,9 +432,19 @@ public final class Session implements AutoCloseable {
   }
 
   private PreparedStatement prepare(BoundSql bound) throws SQLException {
-    Sql.Form form = bound.sql().form(server());
-    PreparedStatement statement = connection.prepareStatement(form.statement());
-    List<@Nullable Object> arguments = bound.arguments(form);
+    return prepare(List.of(bound));
+  }
+
+  private PreparedStatement prepare(List<BoundSql> statements) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (BoundSql bound : statements) {
+      Sql.Form form = bound.sql().form(server());
+      // a line of its own, lest a comment at the end hides it
+      text.append(text.length() == 0 ? "" : "\n;\n").append(form.statement());
+      arguments.addAll(bound.arguments(form));
+    }
+    PreparedStatement statement = connection.prepareStatement(text.toString());
     for (int i = 0; i < arguments.size(); i++) {
       set(statement, i + 1, arguments.get(i));
     }

@@ -1,13 +1,16 @@
 package org.jlondiste.queue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.InvalidBytes;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Cells;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One consumer of one queue. */
 public final class Subscription {
   private static final Sql NEXT_BATCH = Sql.of(Subscription.class, "next_batch.sql");
+  private static final Sql BACKLOG = Sql.of(Subscription.class, "next_batch_of_backlog.sql");
   private static final Sql BATCH_SQL = Sql.of(Subscription.class, "batch_event_sql.sql");
   private static final Sql FINISH = Sql.of(Subscription.class, "finish_batch.sql");
   private static final Sql REGISTER = Sql.of(Subscription.class, "register_consumer.sql");
@@ -29,6 +33,9 @@ public final class Subscription {
   private static final String DATA_IN_BYTES = Sql.text(Subscription.class, "data_in_bytes.sql");
 
   private static final String DATA_IN_TEXT = Sql.text(Subscription.class, "data_in_text.sql");
+
+  /** So many can be in memory at once, unless rows turned out to be very wide. */
+  private static final int FEW_EVENTS = 500;
 
   private final Session session;
   private final String queue;
@@ -72,6 +79,28 @@ public final class Subscription {
                 .with("min_count", wish.events() == 0 ? null : wish.events())
                 .with("min_interval", wish.span().map(Subscription::seconds).orElse(null))
                 .with("min_lag", wish.lag().map(Subscription::seconds).orElse(null)));
+    return batch(row);
+  }
+
+  /**
+   * The next batch of one who is behind: over many ticks at once, as far as they can be had so.
+   *
+   * @param from the tick at which the consumer is
+   * @param events a batch of so many is large enough
+   */
+  public Optional<Batch> nextBatchOfBacklog(TickId from, long events) {
+    Row row =
+        session.row(
+            BACKLOG
+                .with("queue", queue)
+                .with("consumer", consumer)
+                .with("from", from.value())
+                .with("min_count", events));
+    // the queue may not find so wide a batch, by clocks that were set
+    return batch(row).or(this::nextBatch);
+  }
+
+  private static Optional<Batch> batch(Row row) {
     return row.optionalBigint("batch_id")
         .map(
             id ->
@@ -135,19 +164,47 @@ public final class Subscription {
   public void events(
       Batch batch, int fetchSize, String filter, long largest, Consumer<Event> consumer) {
     String events = session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql");
+    Sql sql =
+        Sql.composed("events of batch " + batch.id(), query("(" + events + ")", filter, largest));
+    read(sql.bound(), fetchSize, consumer);
+  }
+
+  /** Whether {@link #fewEvents} suits a batch. */
+  public boolean hasFewEvents(Batch batch) {
+    return batch.eventCount() >= 0
+        && batch.eventCount() <= FEW_EVENTS
+        && Session.canFetch(FEW_EVENTS);
+  }
+
+  /**
+   * The events of a small batch, in the order in which they were written: quicker than {@link
+   * #events}, all in memory, and needs no transaction.
+   *
+   * @param filter as in {@link #events}
+   * @param largest as in {@link #events}
+   */
+  public List<Event> fewEvents(Batch batch, String filter, long largest) {
+    List<Event> events = new ArrayList<>();
+    Sql sql =
+        Sql.composed("events of a batch", query("pgq.get_batch_events(:batch)", filter, largest));
+    read(sql.with("batch", batch.id()), FEW_EVENTS, events::add);
+    return events;
+  }
+
+  private String query(String events, String filter, long largest) {
+    return (TextPassage.isInBytes(session) ? DATA_IN_BYTES : DATA_IN_TEXT)
+            .replace(":largest", String.valueOf(largest))
+        + events
+        + " as e"
+        + (filter.isEmpty() ? "" : " where " + filter)
+        + " order by 1";
+  }
+
+  private void read(BoundSql query, int fetchSize, Consumer<Event> consumer) {
     boolean inBytes = TextPassage.isInBytes(session);
-    String condition = filter.isEmpty() ? "" : " where " + filter;
-    String query =
-        (inBytes ? DATA_IN_BYTES : DATA_IN_TEXT).replace(":largest", String.valueOf(largest))
-            + "("
-            + events
-            + ") as e"
-            + condition
-            + " order by 1";
     Events made = new Events();
-    Sql sql = Sql.composed("events of batch " + batch.id(), query);
     session.scan(
-        sql.bound(),
+        query,
         fetchSize,
         cells -> consumer.accept(made.event(cells, inBytes ? bytesOrText(cells) : text(cells))));
   }

@@ -4,6 +4,7 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -49,7 +50,15 @@ public final class ConsumerRecord {
    * @throws org.jlondiste.error.StateError if the node does not know queue or consumer
    */
   public ConsumerState state() {
-    Row row = session.row(about(STATE));
+    return session.answer(whereItStands());
+  }
+
+  /** What {@link #state} answers, as a question. */
+  public Question<ConsumerState> whereItStands() {
+    return new Question<>(about(STATE), rows -> read(rows.get(0)));
+  }
+
+  private ConsumerState read(Row row) {
     calls.answer(row);
     return new ConsumerState(
         NodeType.parse(row.text("node_type")),

@@ -10,6 +10,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableTransition;
 import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -44,12 +45,19 @@ public final class Tables {
 
   /** All tables of the set that the node has heard of, in order of registration. */
   public List<ReplicatedTable> list() {
-    return session.rows(LIST.with("queue", queue)).stream().map(Tables::read).toList();
+    return session.answer(listOf(queue));
+  }
+
+  /** What {@link #list} answers, as a question. */
+  public static Question<List<ReplicatedTable>> listOf(String queue) {
+    return new Question<>(
+        LIST.with("queue", queue), rows -> rows.stream().map(Tables::read).toList());
   }
 
   /** Those that the node replicates and that are not in sync, in order of registration. */
-  public List<ReplicatedTable> unfinished() {
-    return session.rows(UNFINISHED.with("queue", queue)).stream().map(Tables::read).toList();
+  public static Question<List<ReplicatedTable>> unfinishedOf(String queue) {
+    return new Question<>(
+        UNFINISHED.with("queue", queue), rows -> rows.stream().map(Tables::read).toList());
   }
 
   /** A table by its name in the set. */

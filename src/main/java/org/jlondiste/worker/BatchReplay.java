@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.apply.ApplyConflict;
@@ -125,13 +126,51 @@ final class BatchReplay {
   }
 
   private void apply(Setting setting, Portion.Handling handling, Batch batch, Stages times) {
-    Provider source = setting.source();
-    Applier applier = source.applier();
-    ChangeDecoder decoder = new ChangeDecoder(source.passage().eventText());
-    LocalQueue localQueue = new LocalQueue(setting.target().session(), queue, source.passage());
+    Applier applier = setting.source().applier();
+    ChangeDecoder decoder = new ChangeDecoder(setting.source().passage().eventText());
+    Function<List<Event>, Portion> decode =
+        events -> {
+          long moment = System.nanoTime();
+          Portion portion =
+              Portion.of(events, setting.route(), handling, decoder, applier::prepare);
+          times.decodedSince(moment);
+          return portion;
+        };
     forgetOldCatalog(applier);
-    Doing doing = new Doing(setting);
+    Doing doing = new Doing(setting, times);
     applier.begin();
+    if (scarcity == 0 && setting.source().subscription().hasFewEvents(batch)) {
+      doing.portion(fewEvents(setting, batch, decode, times));
+    } else {
+      readAhead(setting, batch, decode, times, doing);
+    }
+    doing.complete(batch);
+  }
+
+  /** For a few events another thread costs more than it brings. */
+  private Portion fewEvents(
+      Setting setting, Batch batch, Function<List<Event>, Portion> decode, Stages times) {
+    long moment = System.nanoTime();
+    List<Event> events =
+        setting
+            .source()
+            .subscription()
+            .fewEvents(batch, filter(setting), portion(setting.options()).largest());
+    Portion portion = decode.apply(events);
+    times.waitedSince(moment);
+    times.read(
+        System.nanoTime() - moment,
+        events.stream().map(Event::data).mapToLong(data -> data == null ? 0 : data.length()).sum());
+    return portion;
+  }
+
+  private void readAhead(
+      Setting setting,
+      Batch batch,
+      Function<List<Event>, Portion> decode,
+      Stages times,
+      Doing doing) {
+    Provider source = setting.source();
     try (ReadAhead<Portion> portions =
         new ReadAhead<>(
             source.session(),
@@ -139,22 +178,13 @@ final class BatchReplay {
             batch,
             filter(setting),
             portion(setting.options()),
-            list -> decoded(list, setting.route(), handling, decoder, applier, times))) {
+            decode)) {
       for (Optional<Portion> next = next(portions, times);
           next.isPresent();
           next = next(portions, times)) {
-        Portion portion = next.get();
-        times.took(portion.events().size());
-        portion.parts().forEach(doing::part);
-        if (setting.handsOn()) {
-          localQueue.write(portion.handedOn());
-        }
+        doing.portion(next.get());
       }
-      applier.complete();
-      times.applied(portions);
-    }
-    if (setting.handsOn()) {
-      localQueue.tick(batch);
+      times.read(portions.busyNanos(), portions.characters());
     }
   }
 
@@ -167,22 +197,46 @@ final class BatchReplay {
     }
   }
 
-  /** Does one part of a batch after the other. */
+  /** Does one portion of a batch after the other. */
   private final class Doing {
     private final Setting setting;
     private final Session session;
     private final Applier applier;
     private final Instructions instructions;
+    private final LocalQueue localQueue;
+    private final Stages times;
     private Map<TableName, TableName> renamed = Map.of();
 
-    Doing(Setting setting) {
+    Doing(Setting setting, Stages times) {
       this.setting = setting;
       this.session = setting.target().session();
       this.applier = setting.source().applier();
       this.instructions = new Instructions(session, queue, setting.options(), globalWatermark);
+      this.localQueue = new LocalQueue(session, queue, setting.source().passage());
+      this.times = times;
     }
 
-    void part(Portion.Part part) {
+    void portion(Portion portion) {
+      if (portion.events().isEmpty()) {
+        return;
+      }
+      times.took(portion.events().size());
+      portion.parts().forEach(this::part);
+      if (setting.handsOn()) {
+        localQueue.write(portion.handedOn());
+      }
+    }
+
+    /** All portions are done. */
+    void complete(Batch batch) {
+      applier.complete();
+      times.applied();
+      if (setting.handsOn()) {
+        localQueue.tick(batch);
+      }
+    }
+
+    private void part(Portion.Part part) {
       if (part.piece().isPresent()) {
         Piece piece = part.piece().get();
         applier.applyPart(renamed.isEmpty() ? piece : piece.withTables(renamed), ApplyMode.STRICT);
@@ -196,19 +250,6 @@ final class BatchReplay {
         }
       }
     }
-  }
-
-  private static Portion decoded(
-      List<Event> events,
-      Route route,
-      Portion.Handling handling,
-      ChangeDecoder decoder,
-      Applier applier,
-      Stages times) {
-    long moment = System.nanoTime();
-    Portion portion = Portion.of(events, route, handling, decoder, applier::prepare);
-    times.decodedSince(moment);
-    return portion;
   }
 
   private static Optional<Portion> next(ReadAhead<Portion> portions, Stages times) {

@@ -50,7 +50,7 @@ final class Copies {
   private final Set<TableName> alone = ConcurrentHashMap.newKeySet();
 
   private long heard;
-  private long tended;
+  private long listened;
   private volatile boolean lookedBehind;
   private volatile boolean stopping;
 
@@ -68,23 +68,28 @@ final class Copies {
     MEETING
   }
 
+  /** To be called before the tables are read that are to be tended: what moves later ends a wait. */
+  void listen() {
+    heard = bell.count();
+    listened = System.nanoTime();
+  }
+
   /**
    * Moves tables as far as the worker may.
    *
+   * @param tables those that are not in sync
    * @param stopped tables to which nothing is applied
    * @param completed the tick at which the worker is
    * @param provider the provider's tables, asked for only if a copy may start
    */
   Progress tend(
       Session local,
+      List<ReplicatedTable> tables,
       Set<TableName> stopped,
       TickId completed,
       int parallelCopies,
       CopyOptions options,
       Supplier<List<ReplicatedTable>> provider) {
-    heard = bell.count();
-    tended = System.nanoTime();
-    List<ReplicatedTable> tables = new Tables(local, node.queue()).unfinished();
     threads.values().removeIf(thread -> !thread.isAlive());
     Work work = Work.of(tables, stopped, completed, threads);
     alone.retainAll(work.unfinished());
@@ -118,11 +123,11 @@ final class Copies {
   }
 
   /**
-   * Waits until a copy has moved its table since they were tended, at most as long as the limit.
+   * Waits until a copy has moved its table since {@link #listen}, at most as long as the limit.
    */
   void await(Duration limit) throws InterruptedException {
     // looking at many tables takes its time: it must not be all that is done
-    Duration looking = Duration.ofNanos(System.nanoTime() - tended);
+    Duration looking = Duration.ofNanos(System.nanoTime() - listened);
     Duration rest = looking.compareTo(limit) > 0 ? looking.multipliedBy(2) : limit;
     bell.await(heard, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
   }

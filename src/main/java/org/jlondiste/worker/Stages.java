@@ -2,7 +2,6 @@ package org.jlondiste.worker;
 
 import java.util.Locale;
 import org.jlondiste.queue.Batch;
-import org.jlondiste.queue.ReadAhead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +43,20 @@ final class Stages {
     events += more;
   }
 
-  /** All is read and applied, but not committed. */
-  void applied(ReadAhead<?> reading) {
+  /**
+   * All is read.
+   *
+   * @param busyNanos it took to read and decode it
+   * @param characters of rows
+   */
+  void read(long busyNanos, long characters) {
+    read = Math.max(0, busyNanos - decoded);
+    bytes = characters;
+  }
+
+  /** All is applied, but not committed. */
+  void applied() {
     applied = System.nanoTime();
-    read = Math.max(0, reading.busyNanos() - decoded);
-    bytes = reading.characters();
   }
 
   /** All is committed: what it took goes into the log. */

@@ -1,18 +1,13 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jlondiste.apply.Applier;
-import org.jlondiste.copy.MergedTable;
 import org.jlondiste.copy.Restraint;
-import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
 import org.jlondiste.model.NodeType;
-import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -26,7 +21,6 @@ import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
-import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final TickId LAST_TICK = new TickId(Long.MAX_VALUE);
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -127,7 +120,10 @@ public final class Worker implements AutoCloseable {
       return Step.STANDBY;
     }
     ConsumerRecord record = new ConsumerRecord(session, node.queue(), node.worker());
-    ConsumerState state = record.state();
+    copies.listen();
+    // a root, which ticks often, needs no more than its state
+    Overview overview = root ? null : Overview.of(session, record, node.queue());
+    ConsumerState state = overview == null ? record.state() : overview.state();
     if (!state.uptodate()) {
       record.setUptodate(true);
     }
@@ -149,7 +145,11 @@ public final class Worker implements AutoCloseable {
       node.becomeReplica(session);
       replica = true;
     }
-    Step step = follow(target, record, state);
+    Step step =
+        follow(
+            target,
+            record,
+            overview == null ? Overview.of(session, record, node.queue()) : overview);
     sendWatermark(session, state);
     return step;
   }
@@ -214,9 +214,10 @@ public final class Worker implements AutoCloseable {
     disconnect();
   }
 
-  private Step follow(Target target, ConsumerRecord record, ConsumerState state) {
+  private Step follow(Target target, ConsumerRecord record, Overview atFirst) {
+    Overview overview = atFirst;
     Session session = target.session();
-    Set<TableName> stopped = new StoppedTables(session, node.queue()).list();
+    ConsumerState state = overview.state();
     Provider current = providerFor(state);
     sourceWatch.follow(session, current.location(), options.sparing().limits());
     if (state.nodeType() == NodeType.BRANCH) {
@@ -225,7 +226,8 @@ public final class Worker implements AutoCloseable {
     Copies.Progress progress =
         copies.tend(
             session,
-            stopped,
+            overview.unfinished(),
+            overview.stopped(),
             state.completedTick(),
             restraint.share() < 1 ? 1 : options.copies().tables(),
             options.copy(restraint),
@@ -239,8 +241,9 @@ public final class Worker implements AutoCloseable {
     } else if (foreignKeysMayBeDue) {
       new PendingForeignKeys(session, node.queue()).restore();
       foreignKeysMayBeDue = false;
+      overview = overview.refreshed(session, node.queue());
     }
-    Meetings meetings = Meetings.of(session, node.queue());
+    Meetings meetings = overview.meetings();
     if (meetings.isAt(state.completedTick())) {
       return Step.MEETING;
     }
@@ -264,7 +267,7 @@ public final class Worker implements AutoCloseable {
               state.nodeType(),
               options,
               tables,
-              new Route(tables, stopped, MergedTable.of(session, node.queue())));
+              new Route(tables, overview.stopped(), overview.merged()));
       if (!replay.replay(setting, record, batch)) {
         return Step.WORKED;
       }
@@ -304,7 +307,7 @@ public final class Worker implements AutoCloseable {
     WorkerOptions.Batches wanted = options.batches();
     Optional<Batch> next;
     if (behind && !everyTick && wanted.keepLag().isEmpty() && wanted.collectInterval().isEmpty()) {
-      next = subscription.nextBatchUpTo(completed, LAST_TICK, wanted.leastEvents());
+      next = subscription.nextBatchOfBacklog(completed, wanted.leastEvents());
     } else {
       next = inOneGo(subscription, everyTick);
     }

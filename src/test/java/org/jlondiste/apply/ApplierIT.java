@@ -72,6 +72,25 @@ class ApplierIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"9.3", "18"})
+  void whatIsTriedOnceMoreUndoesNoPieceBeforeIt(String version) {
+    try (Target target =
+        new Target(
+            version, UNIQUE, "insert into t select i, 'x', i from generate_series(1, 9) i")) {
+      target.columns(1, "id", "note", "place");
+      target.insert("10", "first", "10").delete("9").part();
+      target.update("1", "x", "2").update("2", "x", "1").part();
+      target.insert("11", "third", "9").part();
+      target.update("3", "x", "4").update("4", "x", "3").update("10", "last", "10");
+      target.apply();
+
+      assertThat(target.database.value("select array_agg(place order by id) from t"))
+          .isEqualTo("{2,1,4,3,5,6,7,8,10,9}");
+      assertThat(target.database.value("select note from t where id = 10")).isEqualTo("last");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
   void replaceAndRemoveTakeTheRowAsTheyFindIt(String version) {
     try (Target target = new Target(version, PLAIN, "insert into t values (1, 'a'), (2, 'b')")) {
       target.replace("1", "a2").remove("2").replace("3", "c").remove("4").apply();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.model.Event;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.schema.Installer;
@@ -88,6 +89,45 @@ class SubscriptionIT {
   }
 
   @Test
+  void aShortWayIsTakenAtOnceAndALongOneInParts() {
+    ticksWithTime("timestamptz '2020-01-01' + tick_id * interval '20 ms'");
+    assertThat(batchesOfBacklog(TICKS)).hasSize(1);
+    subscription.registerAt(FIRST);
+    assertThat(batchesOfBacklog(100)).hasSizeBetween(9, 20);
+    assertThat(subscription.nextBatchOfBacklog(new TickId(TICKS), 100)).isEmpty();
+  }
+
+  @Test
+  void aBacklogWithoutTimeOrWithTimeRunningBackIsWorkedOffToo() {
+    for (String time :
+        List.of("'2020-01-01'", "timestamptz '2020-01-01' - tick_id * interval '1 s'")) {
+      ticksWithTime(time);
+      subscription.registerAt(new TickId(TICKS - 20));
+      assertThat(batchesOfBacklog(1_000)).hasSizeLessThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void fewEventsAreTheSameAsMany() {
+    database.run(
+        "select pgq.create_queue('few')",
+        "update pgq.queue set queue_ev_id_source = 'wal' where queue_name = 'few'",
+        "select pgq.register_consumer('few', 'reader')",
+        "select pgq.insert_event('few', 'kind', 'event ' || i, 'a', null, 'c', null)"
+            + " from generate_series(1, 20) i",
+        "select pgq.force_tick('few')");
+    Subscription few = new Subscription(session, "few", "reader");
+    Batch batch = few.nextBatch().orElseThrow();
+    assertThat(few.hasFewEvents(batch)).isTrue();
+    for (String filter : List.of("", "ev_data like '%1%'", "false")) {
+      List<Event> events = new ArrayList<>();
+      session.transactionally(() -> few.events(batch, 7, filter, 7, events::add));
+      assertThat(few.fewEvents(batch, filter, 7)).isEqualTo(events);
+    }
+    assertThat(few.fewEvents(batch, "", 1_000)).hasSize(20);
+  }
+
+  @Test
   void aBatchThatIsOpenAndGoesTooFarIsGivenUp() {
     ticksWithTime("timestamptz '2020-01-01' + tick_id * interval '20 ms'");
     Subscription.Wish all =
@@ -156,6 +196,20 @@ class SubscriptionIT {
       Batch batch = subscription.nextBatchUpTo(reached, goal, events).orElseThrow();
       assertThat(batch.previousTick()).isEqualTo(reached);
       assertThat(batch.tick()).isLessThanOrEqualTo(goal);
+      subscription.finish(batch);
+      batches.add(batch);
+      reached = batch.tick();
+    }
+    return batches;
+  }
+
+  /** Fails unless the batches lie end to end and the last one ends at the last tick. */
+  private List<Batch> batchesOfBacklog(long events) {
+    TickId reached = subscription.position().orElseThrow();
+    List<Batch> batches = new ArrayList<>();
+    while (!reached.equals(new TickId(TICKS))) {
+      Batch batch = subscription.nextBatchOfBacklog(reached, events).orElseThrow();
+      assertThat(batch.previousTick()).isEqualTo(reached);
       subscription.finish(batch);
       batches.add(batch);
       reached = batch.tick();

@@ -1,7 +1,6 @@
 -- How many events of a queue became visible after its last tick; NULL if it has no tick.
 -- i_snapshot: count what is visible in this snapshot
 -- i_limit: stop counting there; NULL for the exact number
--- Event tables have no statistics, and with a limit the planner would rather read all of them than ask the index.
 create or replace function jlondiste.count_new_events(i_queue_id int4, i_snapshot txid_snapshot, i_limit int8)
 returns int8 as $$
 declare
@@ -10,7 +9,6 @@ declare
     v_table  text;
     v_sql    text := '';
     v_filter text;
-    v_count  int8;
 begin
     select t.tick_snapshot into v_last
     from pgq.tick t
@@ -42,7 +40,6 @@ begin
     if i_limit is not null then
         v_sql := v_sql || ' limit ' || i_limit::text;
     end if;
-    execute 'select count(*) from (' || v_sql || ') ev' into v_count;
-    return v_count;
+    return jlondiste.count_by_index(v_sql);
 end;
-$$ language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off;
+$$ language plpgsql set search_path = pg_catalog, pg_temp;

@@ -28,6 +28,7 @@ from (values
     ('lift_event_ids',         'pgq_admin'),
     ('notify_tick',            'pgq_admin'),
     ('event_table_names',      'pgq_admin pgq_reader'),
+    ('count_by_index',         'pgq_admin'),
     ('count_new_events',       'pgq_admin'),
     ('event_sequence_value',   'pgq_admin'),
     ('tick_due',               'pgq_admin'),
