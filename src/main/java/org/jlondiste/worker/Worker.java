@@ -1,6 +1,7 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.copy.Restraint;
@@ -21,6 +22,7 @@ import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
