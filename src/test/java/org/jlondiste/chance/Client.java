@@ -537,7 +537,7 @@ final class Client implements AutoCloseable {
     } catch (SQLException e) {
       chronicle.note(number, sql, e);
       String state = String.valueOf(e.getSQLState());
-      if (!DESERVED.contains(state) || (isOurs(e) && !NOT_OURS.contains(state))) {
+      if (!(DESERVED.contains(state) || isFaultOfTheServer(e)) || (isOurs(e) && !NOT_OURS.contains(state))) {
         throw e;
       }
       if (inTransaction) {
@@ -550,6 +550,12 @@ final class Client implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /** Of an early 8.4, where a function changes the row that its statement is about to change. */
+  private boolean isFaultOfTheServer(SQLException refused) {
+    return version < 9
+        && String.valueOf(refused.getMessage()).contains("attempted to update invisible tuple");
   }
 
   /** True if the server was inside a capture trigger when it refused. */

@@ -55,6 +55,25 @@ class CapturePartitionIT extends CaptureStory {
         "truncate parent");
   }
 
+  /** Both tables have rows of the same keys, so that a trigger of one changes those of the other. */
+  @Test
+  void aTriggerOfTheParentChangesRowsOfTheChild() {
+    tables(
+        "create table parent (id int primary key, note text)",
+        "create table child (primary key (id)) inherits (parent)");
+    capture("parent", "child");
+    prepare(
+        "create function nested() returns trigger language plpgsql as $$ begin if new.note = 'n' then"
+            + " update parent set note = 'nested' where id = new.id; end if; return null; end $$",
+        "create trigger nested after insert or update on parent for each row execute procedure nested()");
+    change(
+        "insert into child select i, 'c' from generate_series(1, 5) i",
+        "insert into parent select i, 'p' from generate_series(1, 5) i",
+        "update parent set note = 'n', id = id + 100 where id < 3",
+        "update parent set note = 'n' where id = 4",
+        "delete from parent where id = 101");
+  }
+
   private static final String[] PARTS = {
     "create table part (id int, region text, note text, n int, primary key (id, region)) partition by list (region)",
     "create table part_a partition of part for values in ('a')",

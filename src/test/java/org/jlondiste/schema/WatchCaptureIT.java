@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
@@ -187,6 +190,64 @@ class WatchCaptureIT {
     database.run("alter table parts alter v type text using upper(v)", LOOK);
 
     assertThat(told("%public.parts%values of its column v may be others now%, null)")).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatComeWithAPartitionStopTheTable() throws SQLException {
+    Assumptions.assumeTrue(Double.parseDouble(database.server().version()) >= 11);
+    database.run(
+        "create table parts (id int primary key, v text) partition by range (id)",
+        "create table parts_1 partition of parts for values from (1) to (5)",
+        "select londiste.local_add_table('q', 'public.parts')",
+        LOOK);
+    database.runTogether(
+        "create table parts_2 partition of parts for values from (5) to (9)",
+        "insert into parts values (5, 'captured')");
+    database.run(
+        "create table parts_3 (like parts including all)",
+        "alter table parts attach partition parts_3 for values from (9) to (20)",
+        "insert into parts values (10, 'captured')",
+        LOOK,
+        LOOK);
+    assertThat(told()).isZero();
+
+    database.runTogether(
+        "create table parts_4 (like parts including all)",
+        "insert into parts_4 values (20, 'not captured')",
+        "alter table parts attach partition parts_4 for values from (20) to (30)");
+    database.run(LOOK, LOOK);
+    assertThat(told("%its partition public.parts_4 had rows when it was attached%, null)"))
+        .isEqualTo(1);
+
+    database.run(
+        "create table parts_5 (like parts including all)",
+        "insert into parts_5 values (30, 'not captured')",
+        "alter table parts attach partition parts_5 for values from (30) to (40)");
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table parts_5 in access exclusive mode");
+      database.run(LOOK);
+      assertThat(told()).isEqualTo(1);
+    }
+    database.run(LOOK);
+    assertThat(told()).isEqualTo(2);
+
+    database.run("alter table parts detach partition parts_5", "drop table parts_4");
+    assertThat(warnings(LOOK)).anyMatch(warning -> warning.contains("detached or dropped"));
+    assertThat(told()).isEqualTo(2);
+  }
+
+  private List<String> warnings(String sql) throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      for (SQLWarning next = statement.getWarnings(); next != null; next = next.getNextWarning()) {
+        warnings.add(next.getMessage());
+      }
+    }
+    return warnings;
   }
 
   @Test

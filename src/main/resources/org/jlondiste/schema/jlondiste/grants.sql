@@ -51,6 +51,7 @@ from (values
     ('watch_shapes',           'londiste_writer'),
     ('watch_types',            'londiste_writer'),
     ('watch_rewrites',         'londiste_writer'),
+    ('watch_partitions',       'londiste_writer'),
     ('mark_origin',            'londiste_writer'),
     ('row_files',              'londiste_writer'),
     ('column_marks',           'londiste_writer'),

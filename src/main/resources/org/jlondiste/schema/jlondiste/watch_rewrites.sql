@@ -16,6 +16,7 @@ declare
   v_origin text := jlondiste.mark_origin(i_queue_name);
   v_row record;
   v_column text;
+  v_problem text;
   v_count int4 := 0;
 begin
   if v_origin is null then
@@ -51,6 +52,15 @@ begin
       or s.files <> now.files
       or s.marks <> now.marks
   loop
+    if v_row.is_comparable and not i_announced and v_origin like 'root %' then
+      v_problem := jlondiste.watch_partitions(i_queue_name, v_row.table_name, v_row.former_files, v_row.files);
+      if v_problem = 'busy' then
+        continue;
+      elsif v_problem is not null then
+        v_count := v_count + 1;
+        perform jlondiste.tell_to_stop(i_queue_name, v_row.table_name, v_problem, null);
+      end if;
+    end if;
     if v_row.is_comparable
         and not i_announced
         and exists (
