@@ -537,7 +537,8 @@ final class Client implements AutoCloseable {
     } catch (SQLException e) {
       chronicle.note(number, sql, e);
       String state = String.valueOf(e.getSQLState());
-      if (!(DESERVED.contains(state) || isFaultOfTheServer(e)) || (isOurs(e) && !NOT_OURS.contains(state))) {
+      if (!(DESERVED.contains(state) || isFaultOfTheServer(e))
+          || (isOurs(e) && !NOT_OURS.contains(state))) {
         throw e;
       }
       if (inTransaction) {

@@ -450,7 +450,9 @@ final class Story {
         worked |= step(follower) == Step.WORKED;
       }
       long reached =
-          nodes.followers().stream().mapToLong(f -> f.chunks() + Math.min(f.position(), goal)).sum();
+          nodes.followers().stream()
+              .mapToLong(f -> f.chunks() + Math.min(f.position(), goal))
+              .sum();
       if (reached > before) {
         // a copy of a row at a time may take long on a busy machine
         end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);

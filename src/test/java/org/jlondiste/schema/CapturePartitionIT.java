@@ -55,7 +55,9 @@ class CapturePartitionIT extends CaptureStory {
         "truncate parent");
   }
 
-  /** Both tables have rows of the same keys, so that a trigger of one changes those of the other. */
+  /**
+   * Both tables have rows of the same keys, so that a trigger of one changes those of the other.
+   */
   @Test
   void aTriggerOfTheParentChangesRowsOfTheChild() {
     tables(
