@@ -2,12 +2,15 @@ package org.jlondiste.bench;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.postgresql.PGConnection;
 import picocli.CommandLine.Command;
@@ -19,11 +22,13 @@ import picocli.CommandLine.Option;
     name = "capture",
     description =
         "What capture adds to the application's statements, in bulk and row by row: ours, PgQ's C"
-            + " triggers.")
+            + " triggers, logical decoding.")
 final class CaptureCommand implements Callable<Integer> {
   private static final String NO_TRIGGER = "no trigger";
   private static final String SMALL =
       "transactions of one update and one insert, two clients, without waiting for the disk";
+
+  private static final Orders ORDERS = Orders.of(1);
 
   @Mixin private final Common common = new Common();
 
@@ -41,42 +46,55 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report();
-    try (Ground ground = new Ground(report)) {
-      List<Contest.Contender> contenders = new ArrayList<>();
-      contenders.add(
-          new Captured(
-              "jlondiste, statement trigger",
-              ground,
-              database -> Ours.captureOnly(ground.directory(), database, "ord")));
-      contenders.add(
-          new Captured(
-              "jlondiste, row trigger",
-              ground,
-              database -> {
-                // a table that inherits is captured row by row
-                database.run("create table ancestor ()", "alter table ord inherit ancestor");
-                Ours.captureOnly(ground.directory(), database, "ord");
-              }));
-      if (ground.hasExtensions()) {
-        contenders.add(new Captured("PgQ logutriga (C)", ground, pgq("logutriga")));
-        contenders.add(new Captured("PgQ jsontriga (C)", ground, pgq("jsontriga")));
-      }
-      contenders.add(new Captured(NO_TRIGGER, ground, database -> {}));
-      Map<String, Unit> units = new LinkedHashMap<>();
-      for (String statement : List.of("insert", "update", "copy", "delete")) {
-        units.put(title(statement), Unit.SECONDS);
-      }
-      units.put(SMALL, Unit.PER_SECOND);
-      List<Figure> figures = Contest.run(common.rounds(), units, contenders);
-      for (Figure figure : figures) {
-        if (figure.unit() == Unit.SECONDS) {
-          report.add(added(figure));
-        }
-        report.add(figure);
-      }
+    return common.onGround(
+        (ground, report) -> {
+          Map<String, Unit> units = new LinkedHashMap<>();
+          for (String statement : List.of("insert", "update", "copy", "delete")) {
+            units.put(title(statement), Unit.SECONDS);
+          }
+          units.put(SMALL, Unit.PER_SECOND);
+          for (Figure figure : common.contest(units, contenders(ground, report))) {
+            if (figure.unit() == Unit.SECONDS) {
+              report.add(added(figure));
+            }
+            report.add(figure);
+          }
+        });
+  }
+
+  private List<Contest.Contender> contenders(Ground ground, Report report) {
+    Map<String, Capture> captures = new LinkedHashMap<>();
+    captures.put(
+        "jlondiste, statement trigger",
+        database -> {
+          Ours.captureOnly(ground.directory(), database, ORDERS.tables());
+          return () -> {};
+        });
+    captures.put(
+        "row triggers of jlondiste",
+        database -> {
+          // a table that inherits is captured row by row
+          database.run("create table ancestor ()", "alter table ord inherit ancestor");
+          Ours.captureOnly(ground.directory(), database, ORDERS.tables());
+          return () -> {};
+        });
+    if (ground.hasExtensions()) {
+      captures.put("PgQ logutriga (C)", pgq("logutriga"));
+      captures.put("PgQ jsontriga (C)", pgq("jsontriga"));
     }
-    return common.print(report);
+    Optional<Path> reader = Programs.find("pg_recvlogical");
+    if (reader.isPresent()) {
+      captures.put("logical decoding, read along", decoding(ground, reader.get()));
+    } else {
+      report.leaveOut("logical decoding", "no pg_recvlogical here");
+    }
+    captures.put(NO_TRIGGER, database -> () -> {});
+    List<Contest.Contender> contenders = new ArrayList<>();
+    captures.forEach(
+        (name, capture) ->
+            contenders.add(
+                ground.contender(name, (source, target) -> run(ground, capture, source))));
+    return contenders;
   }
 
   private String title(String statement) {
@@ -104,81 +122,101 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   private static Capture pgq(String function) {
-    return database ->
-        database.run(
-            "create extension pgq",
-            "select pgq.create_queue('bench')",
-            "create trigger capture after insert or update or delete on ord"
-                + " for each row execute procedure pgq."
-                + function
-                + "('bench')");
+    return database -> {
+      database.run(
+          "create extension pgq",
+          "select pgq.create_queue('bench')",
+          "create trigger capture after insert or update or delete on ord"
+              + " for each row execute procedure pgq."
+              + function
+              + "('bench')");
+      return () -> {};
+    };
   }
 
-  /** Has the changes of the table captured. */
+  /** The log of the server is decoded at the same time, and thrown away. */
+  private static Capture decoding(Ground ground, Path reader) {
+    return database -> {
+      List<String> command =
+          List.of(
+              reader.toString(),
+              "--dbname=" + database.connectString(),
+              "--slot=" + database.name(),
+              "--plugin=test_decoding",
+              "--create-slot",
+              "--start",
+              "--file=/dev/null");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(ground.directory().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Await.until(
+          "the log is read",
+          () ->
+              database.count(
+                      "select count(*) from pg_replication_slots"
+                          + " where active and database = current_database()")
+                  == 1);
+      return () -> {
+        process.destroy();
+        process.waitFor();
+        Slots.awaitIdle(database);
+        database.run("select pg_drop_replication_slot('" + database.name() + "')");
+      };
+    };
+  }
+
+  /** Has the changes of the table captured; what it returns ends that. */
   private interface Capture {
-    void of(Database database) throws Exception;
+    AutoCloseable of(Database database) throws Exception;
   }
 
-  /** One way to capture. */
-  private final class Captured implements Contest.Contender {
-    private final String name;
-    private final Ground ground;
-    private final Capture setup;
-
-    Captured(String name, Ground ground, Capture setup) {
-      this.name = name;
-      this.ground = ground;
-      this.setup = setup;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public Map<String, Double> run() throws Exception {
-      Database database = ground.newSource("capture");
-      database.run(Orders.TABLE);
-      setup.of(database);
-      Map<String, Double> reached = new LinkedHashMap<>();
-      reached.put(title("insert"), timed(database, Orders.insert(rows)));
-      reached.put(title("update"), timed(database, "update ord set status = 'sent'"));
-      reached.put(title("copy"), copy(database));
-      reached.put(title("delete"), timed(database, "delete from ord where id > 10000000"));
+  private Map<String, Double> run(Ground ground, Capture capture, Database database)
+      throws Exception {
+    ORDERS.create(database);
+    Map<String, Double> reached = new LinkedHashMap<>();
+    AutoCloseable captured = capture.of(database);
+    try {
+      reached.put(title("insert"), timed(ground, database, ORDERS.insert(rows).get(0)));
+      reached.put(title("update"), timed(ground, database, "update ord set status = 'sent'"));
+      reached.put(title("copy"), copy(ground, database));
+      reached.put(title("delete"), timed(ground, database, "delete from ord where id > 10000000"));
       ground.settle();
       long start = System.nanoTime();
       long end = start + seconds * 1_000_000_000L;
-      long committed = Orders.write(database, rows, Long.MAX_VALUE, () -> System.nanoTime() < end);
+      long committed = ORDERS.write(database, rows, Long.MAX_VALUE, () -> System.nanoTime() < end);
       reached.put(SMALL, committed * 1e9 / (System.nanoTime() - start));
-      Ground.drop(database);
-      return reached;
+    } finally {
+      captured.close();
     }
+    return reached;
+  }
 
-    private double timed(Database database, String statement) throws Exception {
+  private static double timed(Ground ground, Database database, String statement) throws Exception {
+    ground.settle();
+    try (Connection connection = database.connect()) {
+      long start = System.nanoTime();
+      connection.createStatement().execute(statement);
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private static double copy(Ground ground, Database database) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Connection connection = database.connect()) {
+      var copies = connection.unwrap(PGConnection.class).getCopyAPI();
+      copies.copyOut(
+          "copy (select id + 10000000, customer, status, amount, note, tags, doc from ord) to"
+              + " stdout",
+          bytes);
       ground.settle();
-      try (Connection connection = database.connect()) {
-        long start = System.nanoTime();
-        connection.createStatement().execute(statement);
-        return (System.nanoTime() - start) / 1e9;
-      }
-    }
-
-    private double copy(Database database) throws Exception {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (Connection connection = database.connect()) {
-        var copies = connection.unwrap(PGConnection.class).getCopyAPI();
-        copies.copyOut(
-            "copy (select id + 10000000, customer, status, amount, note, tags, doc from ord) to"
-                + " stdout",
-            bytes);
-        ground.settle();
-        long start = System.nanoTime();
-        copies.copyIn(
-            "copy ord (id, customer, status, amount, note, tags, doc) from stdin",
-            new ByteArrayInputStream(bytes.toByteArray()));
-        return (System.nanoTime() - start) / 1e9;
-      }
+      long start = System.nanoTime();
+      copies.copyIn(
+          "copy ord (id, customer, status, amount, note, tags, doc) from stdin",
+          new ByteArrayInputStream(bytes.toByteArray()));
+      return (System.nanoTime() - start) / 1e9;
     }
   }
 }

@@ -11,12 +11,17 @@ import java.util.Map;
  */
 final class Contest {
   /** Does one thing once. */
-  interface Contender {
-    String name();
-
+  interface Trial {
     /** What was reached, by the title of the figure. */
     Map<String, Double> run() throws Exception;
   }
+
+  /**
+   * Who takes part.
+   *
+   * @param trial what he does each time it is his turn
+   */
+  record Contender(String name, Trial trial) {}
 
   private Contest() {}
 
@@ -34,6 +39,7 @@ final class Contest {
         Contender contender = contenders.get((round + turn) % contenders.size());
         System.err.println("round " + (round + 1) + " of " + rounds + ": " + contender.name());
         contender
+            .trial()
             .run()
             .forEach(
                 (title, value) ->

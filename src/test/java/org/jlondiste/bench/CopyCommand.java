@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jlondiste.support.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +18,9 @@ import picocli.CommandLine.Option;
     name = "copy",
     description =
         "How long the copy of full tables takes, with their indexes: ours, native logical"
-            + " replication, pg_dump into pg_restore, a plain COPY.")
+            + " replication, pglogical, Londiste; and without any replication afterwards: pgcopydb,"
+            + " pg_dump into pg_restore, a plain COPY. A number of 0 leaves that out.")
 final class CopyCommand implements Callable<Integer> {
-  private static final String BIG =
-      "create table big (id int primary key, branch int, balance int, filler text)";
-  private static final String BIG_INDEX = "create index big_branch on big (branch)";
-
   @Mixin private final Common common = new Common();
 
   @Option(
@@ -36,192 +32,179 @@ final class CopyCommand implements Callable<Integer> {
   @Option(
       names = "--small-tables",
       defaultValue = "500",
-      description = "Tables of 100 rows beside it (${DEFAULT-VALUE}).")
+      description = "Number of small tables (${DEFAULT-VALUE}).")
   private int smallTables;
+
+  @Option(
+      names = "--wide-rows",
+      defaultValue = "10000",
+      description = "Number of wide rows (${DEFAULT-VALUE}).")
+  private int wideRows;
+
+  @Option(
+      names = "--indexed-rows",
+      defaultValue = "300000",
+      description = "Rows of the table with many indexes (${DEFAULT-VALUE}).")
+  private int indexedRows;
+
+  @Option(
+      names = "--patient",
+      description = "Londiste is to copy the small tables, too; it takes seconds for each.")
+  private boolean patient;
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report();
-    try (Ground ground = new Ground(report)) {
-      Map<String, Unit> units = new LinkedHashMap<>();
-      units.put(one(), Unit.SECONDS);
-      units.put(all(), Unit.SECONDS);
-      List<Contest.Contender> contenders = new ArrayList<>();
-      Setup ours = (source, target) -> new Ours(ground.directory(), source, target);
-      contenders.add(new Replicated("jlondiste", ground, ours));
-      contenders.add(new Replicated("native logical replication", ground, Native::new));
-      contenders.add(new Plain(ground));
-      if (Files.isExecutable(Path.of("/usr/bin/pg_dump"))) {
-        contenders.add(new Dumped(ground));
-      } else {
-        report.leaveOut("pg_dump, pg_restore", "no /usr/bin/pg_dump here");
-      }
-      report.add(Contest.run(common.rounds(), units, contenders));
+    return common.onGround(
+        (ground, report) -> {
+          Map<String, Setup> systems = ground.systems(report, Londiste.Rhythm.QUICK);
+          Map<String, Way> ways = ways(report);
+          for (Load load : loads()) {
+            List<Contest.Contender> contenders = new ArrayList<>();
+            systems.forEach(
+                (name, setup) -> {
+                  if (!name.equals("Londiste") || load.tables().size() == 1 || patient) {
+                    contenders.add(
+                        ground.contender(
+                            name,
+                            (source, target) ->
+                                Map.of(
+                                    load.title(),
+                                    replicated(ground, setup, load, source, target))));
+                  } else {
+                    report.leaveOut(name + ", " + load.title(), "--patient has it take part");
+                  }
+                });
+            ways.forEach(
+                (name, way) -> {
+                  if (load.tables().size() == 1 || !(way instanceof Plain)) {
+                    contenders.add(
+                        ground.contender(
+                            name,
+                            (source, target) -> {
+                              load.fill(source);
+                              ground.settle();
+                              double seconds = way.seconds(ground, load, source, target);
+                              load.requireRows(source, target);
+                              return Map.of(load.title(), seconds);
+                            }));
+                  }
+                });
+            Map<String, Unit> units = new LinkedHashMap<>();
+            units.put(load.title(), Unit.SECONDS);
+            report.add(common.contest(units, contenders));
+          }
+        });
+  }
+
+  private List<Load> loads() {
+    List<Load> loads = new ArrayList<>();
+    if (rows > 0) {
+      loads.add(Load.big(rows));
     }
-    return common.print(report);
-  }
-
-  private String one() {
-    return String.format("copy of one table of %,d rows, with two indexes", rows);
-  }
-
-  private String all() {
-    return String.format("copy of that table and %d small ones", smallTables);
-  }
-
-  private List<String> small() {
-    return IntStream.rangeClosed(1, smallTables).mapToObj(number -> "small_" + number).toList();
-  }
-
-  private void fill(Database source) {
-    source.run(
-        BIG,
-        "insert into big select i, i % 100, 0, repeat('x', 84) from generate_series(1, "
-            + rows
-            + ") i",
-        BIG_INDEX,
-        "vacuum analyze big");
-    String[] statements =
-        small().stream()
-            .map(
-                table ->
-                    "create table "
-                        + table
-                        + " (id int primary key, note text); insert into "
-                        + table
-                        + " select i, 'note ' || i from generate_series(1, 100) i")
-            .toArray(String[]::new);
-    source.runTogether(statements);
-  }
-
-  private void structure(Database target) {
-    target.run(BIG, BIG_INDEX);
-    target.runTogether(
-        small().stream()
-            .map(table -> "create table " + table + " (id int primary key, note text)")
-            .toArray(String[]::new));
-  }
-
-  private void requireRows(Database target, boolean withSmall) {
-    long found = target.count("select count(*) from big");
-    if (withSmall) {
-      found += target.count("select count(*) from " + small().get(smallTables - 1));
+    if (smallTables > 0) {
+      loads.add(Load.small(smallTables));
     }
-    if (found != rows + (withSmall ? 100 : 0)) {
-      throw new IllegalStateException("rows are missing: " + target);
+    if (wideRows > 0) {
+      loads.add(Load.wide(wideRows));
     }
+    if (indexedRows > 0) {
+      loads.add(Load.indexed(indexedRows));
+    }
+    return loads;
   }
 
-  /** A system that goes on replicating what it has copied. */
-  private final class Replicated implements Contest.Contender {
-    private final String name;
-    private final Ground ground;
-    private final Setup setup;
-
-    Replicated(String name, Ground ground, Setup setup) {
-      this.name = name;
-      this.ground = ground;
-      this.setup = setup;
+  private static Map<String, Way> ways(Report report) {
+    Map<String, Way> ways = new LinkedHashMap<>();
+    if (Programs.find("pgcopydb").isPresent()) {
+      ways.put("pgcopydb, two jobs", CopyCommand::pgcopydb);
+    } else {
+      report.leaveOut("pgcopydb", "it is not installed here");
     }
-
-    @Override
-    public String name() {
-      return name;
+    if (Programs.find("pg_dump").isPresent()) {
+      ways.put("pg_dump -Fc, pg_restore -j2", CopyCommand::dumped);
+    } else {
+      report.leaveOut("pg_dump, pg_restore", "they are not installed here");
     }
-
-    @Override
-    public Map<String, Double> run() throws Exception {
-      List<String> tables = new ArrayList<>(List.of("big"));
-      Map<String, Double> reached = new LinkedHashMap<>();
-      reached.put(one(), seconds(tables));
-      tables.addAll(small());
-      reached.put(all(), seconds(tables));
-      return reached;
+    if (Programs.find("psql").isPresent()) {
+      ways.put("COPY into COPY, then indexes", new Plain());
+    } else {
+      report.leaveOut("COPY into COPY", "no psql here");
     }
+    return ways;
+  }
 
-    private double seconds(List<String> tables) throws Exception {
-      Database source = ground.newSource("copy");
-      Database target = ground.newTarget("copy");
-      fill(source);
-      structure(target);
-      double seconds;
-      try (Replication replication = setup.of(source, target)) {
-        ground.settle();
-        long start = System.nanoTime();
-        replication.begin(tables);
-        replication.awaitInSync();
-        seconds = (System.nanoTime() - start) / 1e9;
-        requireRows(target, tables.size() > 1);
-      }
-      Ground.drop(source, target);
+  /** One that copies into an empty database and leaves it at that. */
+  private interface Way {
+    double seconds(Ground ground, Load load, Database source, Database target) throws Exception;
+  }
+
+  /** How long a system takes that goes on replicating what it has copied. */
+  private static double replicated(
+      Ground ground, Setup setup, Load load, Database source, Database target) throws Exception {
+    load.fill(source);
+    load.createEmpty(target);
+    try (Replication replication = setup.of(source, target)) {
+      ground.settle();
+      long start = System.nanoTime();
+      replication.begin(load.tables());
+      replication.awaitInSync();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      load.requireRows(source, target);
       return seconds;
     }
   }
 
-  /** One COPY piped into another, into a table without indexes, which are built afterwards. */
-  private final class Plain implements Contest.Contender {
-    private final Ground ground;
-
-    Plain(Ground ground) {
-      this.ground = ground;
-    }
-
-    @Override
-    public String name() {
-      return "COPY into COPY, then indexes";
-    }
-
-    @Override
-    public Map<String, Double> run() throws Exception {
-      Database source = ground.newSource("copy");
-      Database target = ground.newTarget("copy");
-      fill(source);
-      target.run("create table big (id int, branch int, balance int, filler text)");
-      ground.settle();
-      long start = System.nanoTime();
-      pipe(
-          List.of("psql", "-XqAt", "-c", "copy big to stdout", source.connectString()),
-          List.of("psql", "-XqAt", "-c", "copy big from stdin", target.connectString()));
-      target.run("alter table big add primary key (id)", BIG_INDEX, "analyze big");
-      double seconds = (System.nanoTime() - start) / 1e9;
-      requireRows(target, false);
-      Ground.drop(source, target);
-      return Map.of(one(), seconds);
-    }
+  private static double pgcopydb(Ground ground, Load load, Database source, Database target) {
+    return Programs.run(
+        ground.directory(),
+        List.of(
+            "pgcopydb",
+            "clone",
+            "--source",
+            source.connectString(),
+            "--target",
+            target.connectString(),
+            "--dir",
+            ground.directory().resolve(source.name()).toString(),
+            "--table-jobs",
+            "2",
+            "--index-jobs",
+            "2"));
   }
 
-  /** A dump of all tables, restored by two processes. */
-  private final class Dumped implements Contest.Contender {
-    private final Ground ground;
+  private static double dumped(Ground ground, Load load, Database source, Database target)
+      throws IOException {
+    Path dump = ground.directory().resolve(source.name() + ".dump");
+    double seconds =
+        Programs.run(
+                ground.directory(),
+                List.of("pg_dump", "-Fc", "-f", dump.toString(), "-d", source.connectString()))
+            + Programs.run(
+                ground.directory(),
+                List.of("pg_restore", "-j2", "-d", target.connectString(), dump.toString()));
+    Files.delete(dump);
+    return seconds;
+  }
 
-    Dumped(Ground ground) {
-      this.ground = ground;
-    }
-
+  /** One COPY piped into another, into tables without indexes, which are built afterwards. */
+  private static final class Plain implements Way {
     @Override
-    public String name() {
-      return "pg_dump -Fc, pg_restore -j2";
-    }
-
-    @Override
-    public Map<String, Double> run() throws Exception {
-      Database source = ground.newSource("copy");
-      Database target = ground.newTarget("copy");
-      fill(source);
+    public double seconds(Ground ground, Load load, Database source, Database target)
+        throws Exception {
+      target.runTogether(load.structure().toArray(String[]::new));
       ground.settle();
-      Path dump = ground.directory().resolve(source.name() + ".dump");
       long start = System.nanoTime();
-      Programs.run(
-          ground.directory(),
-          List.of("pg_dump", "-Fc", "-f", dump.toString(), "-d", source.connectString()));
-      Programs.run(
-          ground.directory(),
-          List.of("pg_restore", "-j2", "-d", target.connectString(), dump.toString()));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      requireRows(target, true);
-      Files.delete(dump);
-      Ground.drop(source, target);
-      return Map.of(all(), seconds);
+      for (String table : load.tables()) {
+        pipe(
+            List.of("psql", "-XqAt", "-c", "copy " + table + " to stdout", source.connectString()),
+            List.of(
+                "psql", "-XqAt", "-c", "copy " + table + " from stdin", target.connectString()));
+      }
+      target.run(load.indexes().toArray(String[]::new));
+      for (String table : load.tables()) {
+        target.run("analyze " + table);
+      }
+      return (System.nanoTime() - start) / 1e9;
     }
   }
 

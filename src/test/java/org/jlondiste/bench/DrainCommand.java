@@ -1,6 +1,7 @@
 package org.jlondiste.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drain",
     description =
-        "How fast a backlog is applied: bulk changes, then small transactions; ours, native"
-            + " logical replication, Londiste.")
+        "How fast a backlog is applied: bulk changes, then small transactions, over one table and"
+            + " over many with foreign keys and further indexes; ours, native logical replication,"
+            + " pglogical, Londiste.")
 final class DrainCommand implements Callable<Integer> {
   @Mixin private final Common common = new Common();
 
@@ -24,99 +26,71 @@ final class DrainCommand implements Callable<Integer> {
       description = "Rows of the bulk insert; all else follows from it (${DEFAULT-VALUE}).")
   private int rows;
 
-  @Option(names = "--without-londiste", description = "Leave Londiste out, which is slow.")
-  private boolean withoutLondiste;
+  @Option(
+      names = "--tables",
+      split = ",",
+      defaultValue = "1,50",
+      description = "Over how many tables they are spread (${DEFAULT-VALUE}).")
+  private List<Integer> tables = List.of();
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report();
-    try (Ground ground = new Ground(report)) {
-      String title = String.format("drain of a backlog of %,d events", events());
-      List<Contest.Contender> contenders = new ArrayList<>();
-      contenders.add(
-          new Drain(
-              "jlondiste",
-              title,
-              ground,
-              (source, target) -> new Ours(ground.directory(), source, target)));
-      contenders.add(new Drain("native logical replication", title, ground, Native::new));
-      if (ground.hasLondiste() && !withoutLondiste) {
-        contenders.add(
-            new Drain(
-                "Londiste",
-                title,
-                ground,
-                (source, target) -> new Londiste(ground.directory(), source, target)));
-      } else if (!withoutLondiste) {
-        report.leaveOut("Londiste", "it is not installed here");
-      }
-      report.add(Contest.run(common.rounds(), Map.of(title, Unit.PER_SECOND), contenders));
-    }
-    return common.print(report);
+    return common.onGround(
+        (ground, report) -> {
+          Map<String, Setup> systems = ground.systems(report, Londiste.Rhythm.BRISK);
+          for (int number : tables) {
+            Orders orders = Orders.of(number);
+            String title =
+                String.format(
+                    "drain of a backlog of %,d events over %s",
+                    events(orders), number == 1 ? "one table" : number + " tables");
+            List<Contest.Contender> contenders = new ArrayList<>();
+            systems.forEach(
+                (name, setup) ->
+                    contenders.add(
+                        ground.contender(
+                            name,
+                            (source, target) ->
+                                Map.of(
+                                    title,
+                                    events(orders)
+                                        / seconds(ground, orders, name, setup, source, target)))));
+            Map<String, Unit> units = new LinkedHashMap<>();
+            units.put(title, Unit.PER_SECOND);
+            report.add(common.contest(units, contenders));
+          }
+        });
   }
 
   private int transactions() {
     return Math.max(2, rows / 6 / 2 * 2);
   }
 
-  private long events() {
-    return rows + rows / 3 + rows / 10 + 2L * transactions();
+  private long events(Orders orders) {
+    return orders.changes(rows) + 2L * transactions();
   }
 
-  /** One system that has a backlog to work off. */
-  private final class Drain implements Contest.Contender {
-    private final String name;
-    private final String title;
-    private final Ground ground;
-    private final Setup setup;
+  /** How long one system works on its backlog. */
+  private double seconds(
+      Ground ground, Orders orders, String name, Setup setup, Database source, Database target)
+      throws Exception {
+    orders.create(source);
+    orders.create(target);
+    try (Replication replication = setup.of(source, target)) {
+      replication.begin(orders.tables());
+      replication.awaitInSync();
+      replication.pause();
+      source.run(orders.insert(rows).toArray(String[]::new));
+      source.run(orders.change().toArray(String[]::new));
+      orders.write(source, rows, transactions(), () -> true);
+      ground.settle();
 
-    Drain(String name, String title, Ground ground, Setup setup) {
-      this.name = name;
-      this.title = title;
-      this.ground = ground;
-      this.setup = setup;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public Map<String, Double> run() throws Exception {
-      Database source = ground.newSource("drain");
-      Database target = ground.newTarget("drain");
-      source.run(Orders.TABLE);
-      target.run(Orders.TABLE);
-      double seconds;
-      try (Replication replication = setup.of(source, target)) {
-        replication.begin(List.of("ord"));
-        replication.awaitInSync();
-        replication.pause();
-        source.run(
-            Orders.insert(rows),
-            "update ord set status = 'sent', updated = now() where id % 3 = 0",
-            "delete from ord where id % 10 = 1");
-        Orders.write(source, rows, transactions(), () -> true);
-        ground.settle();
-
-        long start = System.nanoTime();
-        replication.resume();
-        replication.awaitArrival();
-        seconds = (System.nanoTime() - start) / 1e9;
-        requireSame(source, target);
-      }
-      Ground.drop(source, target);
-      return Map.of(title, events() / seconds);
-    }
-
-    private void requireSame(Database source, Database target) {
-      String expected = Orders.summary(source);
-      String actual = Orders.summary(target);
-      if (!expected.equals(actual)) {
-        throw new IllegalStateException(
-            name + ": the target differs: " + actual + " instead of " + expected);
-      }
+      long start = System.nanoTime();
+      replication.resume();
+      replication.awaitArrival();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      orders.requireSame(name, source, target);
+      return seconds;
     }
   }
 }

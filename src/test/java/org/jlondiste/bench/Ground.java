@@ -5,20 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Packaged;
 import org.jlondiste.support.Server;
 import org.jlondiste.support.Servers;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Two servers for one run of the benchmark, source and target, set up alike and like servers in
  * earnest (they flush to the disk), and a directory for INI files. With Londiste's extensions where
- * the machine has them.
+ * the machine has them. Who has to be loaded when a server starts gets two servers of his own.
  */
 final class Ground implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
@@ -30,43 +31,78 @@ final class Ground implements AutoCloseable {
           "full_page_writes", "on",
           "wal_level", "logical",
           "max_connections", "100",
+          "max_worker_processes", "40",
+          "max_replication_slots", "40",
           "autovacuum_naptime", "1h");
 
-  private final Server source;
-  private final Server target;
-  private final Path directory;
-  private final boolean hasExtensions;
+  private static final String PGLOGICAL = "pglogical";
+  private static final String STATEMENTS = "pg_stat_statements";
 
-  /** Starts both servers, and notes in the report what they are. */
-  Ground(Report report) throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
-    boolean extensions = true;
-    Server first;
-    try {
-      first = Servers.freshWithExtensions(settings);
-    } catch (TestAbortedException e) {
-      extensions = false;
-      first = Servers.fresh("15", settings);
-      report.leaveOut("Londiste, PgQ", e.getMessage());
+  private final Map<String, String> settings = new TreeMap<>(SETTINGS);
+  private final Path directory;
+  private final Pair servers;
+  private @Nullable Pair withPglogical;
+
+  /** What a contender does between two new databases. */
+  interface Trial {
+    /** What was reached, by the title of the figure. */
+    Map<String, Double> run(Database source, Database target) throws Exception;
+  }
+
+  /** A source and a target. */
+  private record Pair(Server source, Server target) {
+    static Pair started(Map<String, String> settings, String... libraries) {
+      Map<String, String> all = new TreeMap<>(settings);
+      all.put(
+          "shared_preload_libraries",
+          Stream.of(libraries).filter(Packaged::offers).collect(Collectors.joining(",")));
+      return new Pair(server(all), server(all));
     }
-    hasExtensions = extensions;
-    source = first;
-    target = extensions ? Servers.freshWithExtensions(settings) : Servers.fresh("15", settings);
+
+    private static Server server(Map<String, String> settings) {
+      return Packaged.isThere()
+          ? Servers.freshWithExtensions(settings)
+          : Servers.fresh("15", settings);
+    }
+
+    void settle() {
+      source.database().run("checkpoint");
+      target.database().run("checkpoint");
+    }
+
+    void close() {
+      source.close();
+      target.close();
+    }
+  }
+
+  /** Starts both servers. */
+  Ground() throws IOException {
+    if (Packaged.offers(STATEMENTS)) {
+      // only where it is asked for
+      settings.put("pg_stat_statements.track", "none");
+    }
+    servers = Pair.started(settings, STATEMENTS);
     directory = Files.createTempDirectory("jlondiste-bench-");
+  }
+
+  /** Says what the servers are. */
+  void describe(Report report) {
     report.fact(
-        "source and target", "PostgreSQL " + source.database().value("show server_version"));
-    report.fact("settings", new TreeMap<>(SETTINGS).toString());
+        "source and target",
+        "PostgreSQL " + servers.source().database().value("show server_version"));
+    report.fact("settings", settings.toString());
   }
 
   /** The servers have the extensions {@code pgq}, {@code pgq_node} and {@code londiste}. */
   boolean hasExtensions() {
-    return hasExtensions;
+    return Packaged.isThere();
   }
 
   /** Londiste and its ticker can be run. */
   boolean hasLondiste() {
     try {
-      return hasExtensions
+      return hasExtensions()
           && Files.isExecutable(Packaged.londiste())
           && Files.isExecutable(Packaged.pgqd());
     } catch (TestAbortedException e) {
@@ -74,35 +110,93 @@ final class Ground implements AutoCloseable {
     }
   }
 
+  /** The servers count statements for whom asks for it. */
+  boolean countsStatements() {
+    return Packaged.offers(STATEMENTS);
+  }
+
+  /** One who does something between two databases that are new each time. */
+  Contest.Contender contender(String name, Trial trial) {
+    return new Contest.Contender(
+        name,
+        () -> {
+          boolean apart = name.equals(PGLOGICAL);
+          Pair pair = apart ? withPglogical() : servers;
+          Database source = pair.source().createDatabase("bench");
+          Database target = pair.target().createDatabase("bench");
+          Map<String, Double> reached = trial.run(source, target);
+          if (!apart) {
+            // pglogical's supervisor lets no database go
+            drop(source, target);
+          }
+          return reached;
+        });
+  }
+
+  private Pair withPglogical() {
+    Pair pair = withPglogical;
+    if (pair == null) {
+      pair = Pair.started(settings, STATEMENTS, PGLOGICAL);
+      withPglogical = pair;
+    }
+    return pair;
+  }
+
+  /**
+   * Those who replicate: ours, and the peers that there are; those that are missing are noted.
+   *
+   * @param rhythm of Londiste
+   */
+  Map<String, Setup> systems(Report report, Londiste.Rhythm rhythm) {
+    Map<String, Setup> systems = new LinkedHashMap<>();
+    systems.put("jlondiste", (from, to) -> new Ours(directory, from, to));
+    systems.put("native logical replication", Native::new);
+    if (Packaged.offers(PGLOGICAL)) {
+      systems.put(PGLOGICAL, Pglogical::new);
+    } else {
+      report.leaveOut(PGLOGICAL, "it is not installed here");
+    }
+    if (hasLondiste()) {
+      systems.put("Londiste", (from, to) -> new Londiste(directory, rhythm, from, to));
+    } else {
+      report.leaveOut("Londiste", "it is not installed here");
+    }
+    return systems;
+  }
+
   Path directory() {
     return directory;
   }
 
   Database newSource(String word) {
-    return source.createDatabase(word);
+    return servers.source().createDatabase(word);
   }
 
   Database newTarget(String word) {
-    return target.createDatabase(word);
+    return servers.target().createDatabase(word);
   }
 
   /** Writes what is pending to the disk now, so that nobody has to do it for the one before him. */
   void settle() {
-    source.database().run("checkpoint");
-    target.database().run("checkpoint");
+    servers.settle();
+    if (withPglogical != null) {
+      withPglogical.settle();
+    }
   }
 
   /** Removes databases that have done their duty. */
   static void drop(Database... databases) {
-    for (Database database : List.of(databases)) {
+    for (Database database : databases) {
       database.server().database().run("drop database \"" + database.name() + "\" with (force)");
     }
   }
 
   @Override
   public void close() throws IOException {
-    source.close();
-    target.close();
+    servers.close();
+    if (withPglogical != null) {
+      withPglogical.close();
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

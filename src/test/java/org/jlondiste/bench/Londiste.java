@@ -6,19 +6,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jlondiste.support.Await;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Packaged;
 
 /** Londiste 3 with its ticker pgqd: a root and a leaf. */
 final class Londiste implements Replication {
+  /** How often it looks whether there is something to do. */
+  enum Rhythm {
+    /** As it does by itself. */
+    USUAL(1, 1),
+    /** Often, as one would for copies and backlogs. */
+    BRISK(0.5, 0.5),
+    /** As often as makes sense. */
+    QUICK(0.05, 0.05);
+
+    private final double tickerPeriod;
+    private final double loopDelay;
+
+    Rhythm(double tickerPeriod, double loopDelay) {
+      this.tickerPeriod = tickerPeriod;
+      this.loopDelay = loopDelay;
+    }
+  }
+
   private final Path directory;
+  private final Rhythm rhythm;
   private final Database source;
   private final Database target;
 
   /** Creates both nodes and starts ticker and workers. */
-  Londiste(Path parent, Database source, Database target) throws IOException {
+  Londiste(Path parent, Rhythm rhythm, Database source, Database target) throws IOException {
     this.directory = Files.createTempDirectory(parent, "londiste");
+    this.rhythm = rhythm;
     this.source = source;
     this.target = target;
     ini("root", source);
@@ -29,14 +50,22 @@ final class Londiste implements Replication {
         [pgqd]
         base_connstr = host=%s port=%d user=postgres
         database_list = %s
-        ticker_period = 0.5
+        ticker_period = %s
         check_period = 1
-        logfile = %4$s/pgqd.log
-        pidfile = %4$s/pgqd.pid
+        logfile = %5$s/pgqd.log
+        pidfile = %5$s/pgqd.pid
         """
-            .formatted(source.server().host(), source.server().port(), source.name(), directory),
+            .formatted(
+                source.server().host(),
+                source.server().port(),
+                source.name(),
+                rhythm.tickerPeriod,
+                directory),
         StandardCharsets.UTF_8);
     does("root.ini", "create-root", "root", source.connectString());
+    if (rhythm == Rhythm.QUICK) {
+      source.run("update pgq.queue set queue_ticker_max_lag = '50 milliseconds'");
+    }
     Programs.run(directory, List.of(Packaged.pgqd().toString(), "-d", "pgqd.ini"));
     does(
         "leaf.ini",
@@ -58,10 +87,10 @@ final class Londiste implements Replication {
         queue_name = %3$s
         logfile = %4$s/%1$s.log
         pidfile = %4$s/%1$s.pid
-        loop_delay = 0.5
+        loop_delay = %5$s
         parallel_copies = 2
         """
-            .formatted(name, database.connectString(), Ours.QUEUE, directory),
+            .formatted(name, database.connectString(), Ours.QUEUE, directory, rhythm.loopDelay),
         StandardCharsets.UTF_8);
   }
 
@@ -76,27 +105,14 @@ final class Londiste implements Replication {
   }
 
   @Override
-  public void begin(List<String> tables) {
-    add("root.ini", tables);
-    add("leaf.ini", tables);
-  }
-
-  private void add(String ini, List<String> tables) {
-    List<String> words = new ArrayList<>(List.of(ini, "add-table"));
-    words.addAll(tables);
-    does(words.toArray(String[]::new));
+  public void begin(List<String> tables, boolean copied) {
+    does(Nodes.add("root.ini", tables, copied));
+    does(Nodes.add("leaf.ini", tables, copied));
   }
 
   @Override
   public void awaitInSync() {
-    Await.until(
-        "all tables are in sync",
-        LIMIT,
-        () ->
-            target.count(
-                    "select count(*) from londiste.table_info"
-                        + " where local and merge_state is distinct from 'ok'")
-                == 0);
+    Nodes.awaitInSync(target);
   }
 
   @Override
@@ -111,20 +127,27 @@ final class Londiste implements Replication {
 
   @Override
   public void awaitArrival() {
-    long goal = source.count("select pgq.force_tick('" + Ours.QUEUE + "')");
-    Await.until(
-        "the leaf is past tick " + goal,
-        LIMIT,
-        () ->
-            target.count(
-                    "select last_tick_id from pgq_node.local_state where consumer_name = 'leaf'")
-                > goal);
+    // the tick is made behind the one that it names
+    Nodes.awaitTick(
+        target, "leaf", source.count("select pgq.force_tick('" + Ours.QUEUE + "')") + 1);
+  }
+
+  @Override
+  public OptionalLong applier() {
+    return Programs.pid(directory.resolve("leaf.pid"));
+  }
+
+  @Override
+  public List<Long> processes() {
+    return Stream.of("root", "leaf", "pgqd")
+        .flatMap(name -> Programs.pid(directory.resolve(name + ".pid")).stream().boxed())
+        .toList();
   }
 
   @Override
   public void close() {
-    Programs.end(directory.resolve("leaf.pid"));
-    Programs.end(directory.resolve("root.pid"));
-    Programs.end(directory.resolve("pgqd.pid"));
+    for (String name : List.of("leaf", "root", "pgqd")) {
+      Programs.end(directory.resolve(name + ".pid"));
+    }
   }
 }

@@ -17,7 +17,7 @@ final class Native implements Replication {
   }
 
   @Override
-  public void begin(List<String> tables) {
+  public void begin(List<String> tables, boolean copied) {
     source.run("create publication \"" + name + "\" for table " + String.join(", ", tables));
     target.run(
         "create subscription \""
@@ -26,7 +26,9 @@ final class Native implements Replication {
             + source.connectString()
             + "' publication \""
             + name
-            + "\"");
+            + "\" with (copy_data = "
+            + copied
+            + ")");
   }
 
   @Override
@@ -43,14 +45,7 @@ final class Native implements Replication {
   @Override
   public void pause() {
     target.run("alter subscription \"" + name + "\" disable");
-    Await.until(
-        "the subscription is idle",
-        () ->
-            source.count(
-                    "select count(*) from pg_replication_slots where active and slot_name = '"
-                        + name
-                        + "'")
-                == 0);
+    Slots.awaitIdle(source);
   }
 
   @Override
@@ -60,18 +55,7 @@ final class Native implements Replication {
 
   @Override
   public void awaitArrival() {
-    String goal = source.value("select pg_current_wal_lsn()");
-    Await.until(
-        "the subscription has applied up to " + goal,
-        LIMIT,
-        () ->
-            source.count(
-                    "select count(*) from pg_stat_replication where application_name = '"
-                        + name
-                        + "' and replay_lsn >= '"
-                        + goal
-                        + "'")
-                == 1);
+    Slots.awaitArrival(source);
   }
 
   @Override

@@ -5,58 +5,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jlondiste.error.ExitCode;
-import org.jlondiste.support.Await;
 import org.jlondiste.support.Background;
 import org.jlondiste.support.Database;
-import org.jlondiste.support.Run;
 import org.jlondiste.support.Tool;
-import org.jspecify.annotations.Nullable;
 
-/** jlondiste: a root that ticks by itself, and a leaf. */
+/** jlondiste: a root that ticks by itself, and leaves. */
 final class Ours implements Replication {
   static final String QUEUE = "bench";
+
+  /** Where a Java process of a process id writes what its garbage collections did. */
+  private static final String COLLECTIONS = "collections-%s.log";
+
+  /** That a command adds at once, for commands are not given all the time in the world. */
+  private static final int MOST_TABLES = 1000;
 
   private final Tool tool;
   private final Path directory;
   private final Database source;
-  private final Database target;
-  private @Nullable Background rootWorker;
-  private @Nullable Background leafWorker;
 
-  /** Creates both nodes and starts their workers. */
-  Ours(Path parent, Database source, Database target) throws IOException {
+  /** By the names of their nodes. */
+  private final Map<String, Database> leaves = new LinkedHashMap<>();
+
+  private final List<Background> leafWorkers = new ArrayList<>();
+  private final Background rootWorker;
+
+  /** Creates all nodes and starts their workers. */
+  Ours(Path parent, Database source, Database... targets) throws IOException {
     this.directory = Files.createTempDirectory(parent, "ours");
-    this.tool = Tool.in(directory);
+    this.tool =
+        Tool.in(directory)
+            .with(
+                "JLONDISTE_OPTS",
+                "-Xlog:gc:file=" + directory.resolve(COLLECTIONS.formatted("%p")));
     this.source = source;
-    this.target = target;
-    ini("root", source);
-    ini("leaf", target);
+    write(directory, "root", source);
     does("root.ini", "create-root", "root", source.connectString());
-    does(
-        "leaf.ini",
-        "create-leaf",
-        "leaf",
-        target.connectString(),
-        "--provider=" + source.connectString());
+    for (Database target : targets) {
+      String name = "leaf" + (leaves.isEmpty() ? "" : leaves.size() + 1);
+      write(directory, name, target);
+      does(
+          name + ".ini",
+          "create-leaf",
+          name,
+          target.connectString(),
+          "--provider=" + source.connectString());
+      leaves.put(name, target);
+    }
     rootWorker = started("root.ini");
     resume();
   }
 
   /** Makes a root of a database, without any worker, so that its tables can be captured. */
-  static void captureOnly(Path parent, Database database, String... tables) throws IOException {
+  static void captureOnly(Path parent, Database database, List<String> tables) throws IOException {
     Path directory = Files.createTempDirectory(parent, "ours");
     write(directory, "root", database);
     Tool tool = Tool.in(directory);
     tool.run("root.ini", "create-root", "root", database.connectString()).exitsWith(ExitCode.OK);
-    List<String> words = new ArrayList<>(List.of("root.ini", "add-table"));
-    words.addAll(List.of(tables));
-    tool.run(words.toArray(String[]::new)).exitsWith(ExitCode.OK);
-  }
-
-  private void ini(String name, Database database) throws IOException {
-    write(directory, name, database);
+    tool.run(Nodes.add("root.ini", tables, true)).exitsWith(ExitCode.OK);
   }
 
   private static void write(Path directory, String name, Database database) throws IOException {
@@ -83,69 +93,72 @@ final class Ours implements Replication {
     return tool.start("-q", ini, "worker");
   }
 
-  private Run does(String... words) {
-    return tool.run(words).exitsWith(ExitCode.OK);
+  private void does(String... words) {
+    tool.run(words).exitsWith(ExitCode.OK);
   }
 
   @Override
-  public void begin(List<String> tables) {
-    add("root.ini", tables);
-    add("leaf.ini", tables);
+  public void begin(List<String> tables, boolean copied) {
+    add("root.ini", tables, copied);
+    for (String leaf : leaves.keySet()) {
+      add(leaf + ".ini", tables, copied);
+    }
   }
 
-  private void add(String ini, List<String> tables) {
-    List<String> words = new ArrayList<>(List.of("-q", ini, "add-table"));
-    words.addAll(tables);
-    does(words.toArray(String[]::new));
-  }
-
-  @Override
-  public void awaitInSync() {
-    Await.until(
-        "all tables are in sync",
-        LIMIT,
-        () ->
-            target.count(
-                    "select count(*) from londiste.table_info"
-                        + " where local and merge_state is distinct from 'ok'")
-                == 0);
-  }
-
-  @Override
-  public void pause() {
-    Background worker = leafWorker;
-    if (worker != null) {
-      worker.stop();
-      worker.close();
-      leafWorker = null;
+  private void add(String ini, List<String> tables, boolean copied) {
+    for (int from = 0; from < tables.size(); from += MOST_TABLES) {
+      int until = Math.min(tables.size(), from + MOST_TABLES);
+      does(Nodes.add(ini, tables.subList(from, until), copied));
     }
   }
 
   @Override
+  public void awaitInSync() {
+    leaves.values().forEach(Nodes::awaitInSync);
+  }
+
+  @Override
+  public void pause() {
+    leafWorkers.forEach(Ours::end);
+    leafWorkers.clear();
+  }
+
+  @Override
   public void resume() {
-    leafWorker = started("leaf.ini");
+    leaves.keySet().forEach(leaf -> leafWorkers.add(started(leaf + ".ini")));
   }
 
   @Override
   public void awaitArrival() {
     long goal = source.count("select pgq.force_tick('" + QUEUE + "')");
-    Await.until(
-        "the leaf reaches tick " + goal,
-        LIMIT,
-        () ->
-            target.count(
-                    "select last_tick_id from pgq_node.local_state where consumer_name = 'leaf'")
-                >= goal);
+    leaves.forEach((leaf, target) -> Nodes.awaitTick(target, leaf, goal));
+  }
+
+  @Override
+  public OptionalLong applier() {
+    return leafWorkers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(leafWorkers.get(0).pid());
+  }
+
+  @Override
+  public List<Long> processes() {
+    List<Long> all = new ArrayList<>(List.of(rootWorker.pid()));
+    leafWorkers.forEach(worker -> all.add(worker.pid()));
+    return all;
+  }
+
+  /** What the garbage collections of a worker did so far; not there if nobody wrote it down. */
+  Path collections(long pid) {
+    return directory.resolve(COLLECTIONS.formatted(pid));
+  }
+
+  private static void end(Background worker) {
+    worker.stop();
+    worker.close();
   }
 
   @Override
   public void close() {
     pause();
-    Background worker = rootWorker;
-    if (worker != null) {
-      worker.stop();
-      worker.close();
-      rootWorker = null;
-    }
+    end(rootWorker);
   }
 }

@@ -3,9 +3,13 @@ package org.jlondiste.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jlondiste.support.Await;
 
 /** Programs of others. */
@@ -54,19 +58,49 @@ final class Programs {
     }
   }
 
+  /** The program of this name, wherever Debian and its relatives put it. */
+  static Optional<Path> find(String name) {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+      folders.add(Path.of(folder));
+    }
+    try (DirectoryStream<Path> versions =
+        Files.newDirectoryStream(Path.of("/usr/lib/postgresql"))) {
+      versions.forEach(version -> folders.add(version.resolve("bin")));
+    } catch (IOException e) {
+      // there is no such folder, so nothing can be in it
+    }
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** The process that a pid file names; none if there is no such file. */
+  static OptionalLong pid(Path pidFile) {
+    try {
+      return Files.exists(pidFile)
+          ? OptionalLong.of(
+              Long.parseLong(Files.readString(pidFile, StandardCharsets.UTF_8).strip()))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Kills the process that a pid file names, if there is one. */
   static void end(Path pidFile) {
+    OptionalLong pid = pid(pidFile);
+    if (pid.isEmpty()) {
+      return;
+    }
+    ProcessHandle.of(pid.getAsLong())
+        .ifPresent(
+            process -> {
+              process.destroyForcibly();
+              Await.until("process " + process.pid() + " is gone", () -> !process.isAlive());
+            });
     try {
-      if (!Files.exists(pidFile)) {
-        return;
-      }
-      String pid = Files.readString(pidFile, StandardCharsets.UTF_8).strip();
-      ProcessHandle.of(Long.parseLong(pid))
-          .ifPresent(
-              process -> {
-                process.destroyForcibly();
-                Await.until("process " + pid + " is gone", () -> !process.isAlive());
-              });
       Files.deleteIfExists(pidFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

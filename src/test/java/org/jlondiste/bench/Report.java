@@ -71,7 +71,7 @@ final class Report {
   private static String line(Figure figure, Series series) {
     String number = "%,11." + figure.unit().decimals() + "f";
     String ratio =
-        series.equals(figure.series().get(0))
+        series.equals(figure.series().get(0)) || !Double.isFinite(figure.advantageOver(series))
             ? ""
             : String.format(Locale.ROOT, "%.2f ×", figure.advantageOver(series));
     return String.format(
@@ -95,7 +95,8 @@ final class Report {
         contender.put("name", series.name());
         contender.put("median", series.median());
         contender.put("values", series.values());
-        if (!series.equals(figure.series().get(0))) {
+        if (!series.equals(figure.series().get(0))
+            && Double.isFinite(figure.advantageOver(series))) {
           contender.put("advantage_of_ours", figure.advantageOver(series));
         }
         contenders.add(contender);

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jlondiste.support.Database;
 import org.jlondiste.support.Packaged;
 import org.jlondiste.support.Tool;
 import picocli.CommandLine.Command;
@@ -31,66 +30,53 @@ final class StartupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report();
-    try (Ground ground = new Ground(report)) {
-      Map<String, Unit> units = new LinkedHashMap<>();
-      WORDS.forEach(word -> units.put(word, Unit.MILLISECONDS));
-      List<Contest.Contender> contenders = new ArrayList<>();
-      Database source = ground.newSource("startup");
-      Database target = ground.newTarget("startup");
-      try (Ours ours = new Ours(ground.directory(), source, target)) {
-        contenders.add(new Commands("jlondiste", Tool.launcher(), ours.directory()));
-        if (ground.hasLondiste()) {
-          Database theirSource = ground.newSource("startup");
-          Database theirTarget = ground.newTarget("startup");
-          try (Londiste theirs = new Londiste(ground.directory(), theirSource, theirTarget)) {
-            contenders.add(
-                new Commands(
-                    "Londiste", List.of(Packaged.londiste().toString()), theirs.directory()));
-            report.add(Contest.run(common.rounds(), units, contenders));
+    return common.onGround(
+        (ground, report) -> {
+          Map<String, Unit> units = new LinkedHashMap<>();
+          WORDS.forEach(word -> units.put(word, Unit.MILLISECONDS));
+          List<Contest.Contender> contenders = new ArrayList<>();
+          try (Ours ours =
+              new Ours(
+                  ground.directory(), ground.newSource("startup"), ground.newTarget("startup"))) {
+            contenders.add(commands("jlondiste", Tool.launcher(), ours.directory()));
+            if (!ground.hasLondiste()) {
+              report.leaveOut("Londiste", "it is not installed here");
+              report.add(common.contest(units, contenders));
+              return;
+            }
+            try (Londiste theirs =
+                new Londiste(
+                    ground.directory(),
+                    Londiste.Rhythm.USUAL,
+                    ground.newSource("startup"),
+                    ground.newTarget("startup"))) {
+              contenders.add(
+                  commands(
+                      "Londiste", List.of(Packaged.londiste().toString()), theirs.directory()));
+              report.add(common.contest(units, contenders));
+            }
           }
-        } else {
-          report.leaveOut("Londiste", "it is not installed here");
-          report.add(Contest.run(common.rounds(), units, contenders));
-        }
-      }
-    }
-    return common.print(report);
+        });
   }
 
-  /** The commands of one tool. */
-  private final class Commands implements Contest.Contender {
-    private final String name;
-    private final List<String> launcher;
-    private final Path directory;
-
-    Commands(String name, List<String> launcher, Path directory) {
-      this.name = name;
-      this.launcher = launcher;
-      this.directory = directory;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public Map<String, Double> run() {
-      Map<String, Double> reached = new LinkedHashMap<>();
-      for (String word : WORDS) {
-        List<String> command = new ArrayList<>(launcher);
-        if (!word.startsWith("-")) {
-          command.add("leaf.ini");
-        }
-        command.add(word);
-        List<Double> values = new ArrayList<>();
-        for (int time = 0; time < times; time++) {
-          values.add(Programs.run(directory, command) * 1000);
-        }
-        reached.put(word, new Series(name, values).median());
-      }
-      return reached;
-    }
+  private Contest.Contender commands(String name, List<String> launcher, Path directory) {
+    return new Contest.Contender(
+        name,
+        () -> {
+          Map<String, Double> reached = new LinkedHashMap<>();
+          for (String word : WORDS) {
+            List<String> command = new ArrayList<>(launcher);
+            if (!word.startsWith("-")) {
+              command.add("leaf.ini");
+            }
+            command.add(word);
+            List<Double> values = new ArrayList<>();
+            for (int time = 0; time < times; time++) {
+              values.add(Programs.run(directory, command) * 1000);
+            }
+            reached.put(word, new Series(name, values).median());
+          }
+          return reached;
+        });
   }
 }

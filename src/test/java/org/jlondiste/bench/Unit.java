@@ -5,7 +5,10 @@ enum Unit {
   SECONDS("s", false, 2),
   MILLISECONDS("ms", false, 1),
   PER_SECOND("/s", true, 0),
+  PER_DAY("/day", false, 0),
+  SECONDS_PER_DAY("s/day", false, 0),
   MEBIBYTES("MiB", false, 0),
+  MEBIBYTES_PER_DAY("MiB/day", false, 1),
   BYTES("B", false, 0);
 
   private final String sign;

@@ -32,6 +32,16 @@ public final class Packaged {
     return program(PGQD, "pgqd");
   }
 
+  /** There is a server with the extensions. */
+  public static boolean isThere() {
+    return newest().isPresent();
+  }
+
+  /** The server with the extensions has this one, too. */
+  public static boolean offers(String extension) {
+    return newest().filter(version -> Files.exists(control(version, extension))).isPresent();
+  }
+
   /** The newest version of the server that has the extensions. */
   static String version() {
     return newest()
@@ -64,11 +74,11 @@ public final class Packaged {
 
   private static boolean isComplete(String version) {
     return Files.isExecutable(SERVERS.resolve(version).resolve("bin/postgres"))
-        && EXTENSIONS.stream()
-            .allMatch(
-                name ->
-                    Files.exists(
-                        SHARED.resolve(version).resolve("extension/" + name + ".control")));
+        && EXTENSIONS.stream().allMatch(name -> Files.exists(control(version, name)));
+  }
+
+  private static Path control(String version, String extension) {
+    return SHARED.resolve(version).resolve("extension/" + extension + ".control");
   }
 
   private static Path program(Path path, String bringer) {
