@@ -86,7 +86,6 @@ class LeaveExtensionsIT {
   }
 
   private static List<String> extensions(Database database) {
-    return database.query(
-        "select extname from pg_extension where extname <> 'plpgsql' order by 1");
+    return database.query("select extname from pg_extension where extname <> 'plpgsql' order by 1");
   }
 }
