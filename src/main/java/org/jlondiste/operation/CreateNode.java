@@ -37,7 +37,7 @@ public final class CreateNode {
   private final Consumer<Session> installer;
 
   /**
-   * @param installer puts the schemas into a database that lacks them
+   * @param installer puts the schemas into a database that lacks them, or brings them up to date
    */
   public CreateNode(Session local, Databases databases, String queue, Consumer<Session> installer) {
     this.local = local;
@@ -97,6 +97,8 @@ public final class CreateNode {
     Optional<NodeInfo> existing = new Nodes(local).info(queue);
     if (existing.isPresent()) {
       confirm(request, existing.get());
+      // a newer program brings newer schemas
+      installer.accept(local);
       LOG.info("Node is already initialized as {}", existing.get().type());
       return new Report(false);
     }

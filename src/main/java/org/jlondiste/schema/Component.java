@@ -11,6 +11,8 @@ import org.jlondiste.postgres.Sql;
 public enum Component {
   JLONDISTE,
   PGQ,
+  /** Consumers that share batches; only beside our own {@link #PGQ}. */
+  PGQ_COOP,
   PGQ_NODE,
   LONDISTE;
 

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the schemas {@code pgq}, {@code pgq_node}, {@code londiste} and {@code jlondiste} into a
- * database, or brings them up to date. Schemas that somebody else made (the extensions of PgQ and
- * Londiste) are used as they are.
+ * Puts the schemas {@code pgq}, {@code pgq_coop}, {@code pgq_node}, {@code londiste} and {@code
+ * jlondiste} into a database, or brings them up to date. Schemas that somebody else made (the
+ * extensions of PgQ and Londiste) are used as they are.
  */
 public final class Installer {
   private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
@@ -88,6 +88,9 @@ public final class Installer {
     Set<Component> foreign = foreign(schemas, ours);
     refuseMixture(foreign);
     for (Component component : Component.values()) {
+      if (component == Component.PGQ_COOP && isNotOurs(foreign, schemas, ours)) {
+        continue;
+      }
       if (foreign.contains(component)) {
         LOG.info("{} is installed", component.schemaName());
         continue;
@@ -116,6 +119,13 @@ public final class Installer {
       }
     }
     return foreign;
+  }
+
+  /** It works with our queue only, and one that somebody else made is left alone. */
+  private boolean isNotOurs(Set<Component> foreign, List<String> schemas, boolean ours) {
+    return foreign.contains(Component.PGQ)
+        || (schemas.contains(Component.PGQ_COOP.schemaName())
+            && (!ours || installedVersion(Component.PGQ_COOP).isEmpty()));
   }
 
   /** Our schemas use what is ours in the others: all three are, or none. */

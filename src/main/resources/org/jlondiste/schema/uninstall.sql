@@ -3,4 +3,5 @@
 drop schema if exists jlondiste cascade;
 drop schema if exists londiste cascade;
 drop schema if exists pgq_node cascade;
+drop schema if exists pgq_coop cascade;
 drop schema if exists pgq cascade;

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  *
  * @param file below the project's directory
  */
-record Page(Path file, String text) {
+public record Page(Path file, String text) {
   private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
   private static final Pattern FENCE =
       Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
-  static Page of(String name) {
+  public static Page of(String name) {
     return read(PROJECT.resolve(name));
   }
 
@@ -51,7 +51,7 @@ record Page(Path file, String text) {
   }
 
   /** The fenced blocks of one language, in order. */
-  List<String> blocks(String language) {
+  public List<String> blocks(String language) {
     return FENCE
         .matcher(text)
         .results()
@@ -76,9 +76,32 @@ record Page(Path file, String text) {
 
   /** The rows of all tables, without headings: their cells, trimmed and without backquotes. */
   List<List<String>> rows() {
+    return rowsOf(prose());
+  }
+
+  /** The rows of the tables below one heading, up to the next heading of any level. */
+  public List<List<String>> rows(String heading) {
+    List<String> lines = new ArrayList<>();
+    boolean below = false;
+    boolean found = false;
+    for (String line : prose().lines().toList()) {
+      if (line.startsWith("#")) {
+        below = line.replaceFirst("^#+ ", "").replace("`", "").equals(heading);
+        found = found || below;
+      } else if (below) {
+        lines.add(line);
+      }
+    }
+    if (!found) {
+      throw new AssertionError(file + " has no heading " + heading);
+    }
+    return rowsOf(String.join("\n", lines));
+  }
+
+  private static List<List<String>> rowsOf(String text) {
     List<List<String>> rows = new ArrayList<>();
     boolean body = false;
-    for (String line : prose().lines().toList()) {
+    for (String line : text.lines().toList()) {
       if (!line.startsWith("|")) {
         body = false;
       } else if (line.startsWith("| ---")) {

@@ -49,6 +49,8 @@ final class Original implements AutoCloseable {
         database_list = %s
         ticker_period = 0.1
         check_period = 1
+        maint_period = 1
+        retry_period = 1
         logfile = %5$s/%4$s-pgqd.log
         pidfile = %5$s/%4$s-pgqd.pid
         """
@@ -78,6 +80,11 @@ final class Original implements AutoCloseable {
   /** What its worker logged so far. */
   String logged() {
     return text(directory.resolve(name + ".log"));
+  }
+
+  /** What its ticker logged so far. */
+  String ticker() {
+    return text(directory.resolve(name + "-pgqd.log"));
   }
 
   private String run(List<String> command) {

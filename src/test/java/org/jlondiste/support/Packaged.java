@@ -18,6 +18,8 @@ public final class Packaged {
   private static final Path SHARED = Path.of("/usr/share/postgresql");
   private static final Path LONDISTE = Path.of("/usr/bin/londiste");
   private static final Path PGQD = Path.of("/usr/bin/pgqd");
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path PYTHON_PACKAGE = Path.of("/usr/lib/python3/dist-packages/pgq");
   private static final List<String> EXTENSIONS = List.of("pgq", "pgq_node", "londiste");
 
   private Packaged() {}
@@ -40,6 +42,15 @@ public final class Packaged {
   /** The server with the extensions has this one, too. */
   public static boolean offers(String extension) {
     return newest().filter(version -> Files.exists(control(version, extension))).isPresent();
+  }
+
+  /** The interpreter that has PgQ's package. */
+  public static Path python() {
+    if (!Files.exists(PYTHON_PACKAGE)) {
+      throw new TestAbortedException(
+          "no " + PYTHON_PACKAGE + " here: the package python3-pgq brings it");
+    }
+    return program(PYTHON, "python3");
   }
 
   /** The newest version of the server that has the extensions. */

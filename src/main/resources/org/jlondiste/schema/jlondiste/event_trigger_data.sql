@@ -45,6 +45,6 @@ begin
     if v_parts = array[]::text[] then
         v_parts := v_more[1:1];
     end if;
-    return array_to_string(v_parts, ', ') || ' where ' || array_to_string(v_more, ' and ');
+    return array_to_string(v_parts, ',') || ' where ' || array_to_string(v_more, ' and ');
 end;
 $$ language plpgsql immutable;

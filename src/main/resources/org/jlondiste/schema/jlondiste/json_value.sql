@@ -8,7 +8,7 @@ begin
     elsif i_type = 'bool'::regtype then
         return case i_text when 't' then 'true' else 'false' end;
     elsif i_type = 'timestamp'::regtype then
-        return '"' || replace(i_text, ' ', 'T') || '"';
+        return '"' || regexp_replace(i_text, ' ', 'T') || '"';
     elsif i_type = 'timestamptz'::regtype then
         return '"' || regexp_replace(regexp_replace(i_text, ' ', 'T'), '([+-][0-9][0-9])( BC)?$', E'\\1:00\\2') || '"';
     end if;

@@ -23,20 +23,20 @@ declare
     v_value    text;
 begin
     select f.* into v_args from jlondiste.event_trigger_args(i_args[2:array_upper(i_args, 1)]) f;
+    v_keys := v_args.keys;
+    if v_keys is null then
+        v_keys := array(
+            select a.attname::text
+            from pg_catalog.pg_index i
+            join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+            where i.indrelid = i_table and i.indisprimary
+            order by a.attnum);
+    end if;
     if i_op = 'TRUNCATE' then
-        v_type := jlondiste.event_trigger_type(i_format, i_op, i_schema, i_name, array[]::text[]);
+        v_type := jlondiste.event_trigger_type(i_format, i_op, i_schema, i_name, v_keys);
         v_data := case when i_format = 'json' then '{}' else '' end;
     else
         select f.* into v_columns from jlondiste.row_columns(i_table) f;
-        v_keys := v_args.keys;
-        if v_keys is null then
-            v_keys := array(
-                select a.attname::text
-                from pg_catalog.pg_index i
-                join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
-                where i.indrelid = i_table and i.indisprimary
-                order by a.attnum);
-        end if;
         if i_op <> 'INSERT' and v_keys = array[]::text[] then
             raise exception 'Update/Delete on table without pkey';
         end if;
@@ -49,6 +49,8 @@ begin
                 then
                     raise exception 'Unknown magic column: %', v_column;
                 end if;
+                -- PgQ's sqltriga takes a change of such a column alone for none
+                v_ignored := v_ignored or (i_format = 'sql' and i_row[v_number] is distinct from i_old[v_number]);
                 v_magic := v_magic || v_column || coalesce(i_row[v_number], '') || (i_row[v_number] is null)::text;
             elsif v_column = any (v_args.ignored) then
                 v_ignored := v_ignored or i_row[v_number] is distinct from i_old[v_number];

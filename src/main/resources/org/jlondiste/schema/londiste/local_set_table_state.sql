@@ -7,8 +7,7 @@ declare
 begin
     update londiste.table_info
     set custom_snapshot = i_snapshot,
-        merge_state = i_merge_state,
-        dropped_ddl = case when i_merge_state in ('in-copy', 'catching-up') then dropped_ddl end
+        merge_state = i_merge_state
     where queue_name = i_queue_name and table_name = v_table and local;
     if found then
         select 200, 'Table ' || v_table || ' state set to ' || coalesce(quote_literal(i_merge_state), 'NULL')

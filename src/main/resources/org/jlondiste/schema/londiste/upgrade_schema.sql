@@ -17,6 +17,15 @@ begin
         alter table londiste.applied_execute add column execute_attrs text;
         v_changes := v_changes + 1;
     end if;
+    if exists (
+        select 1 from pg_catalog.pg_constraint c
+        where c.conrelid = 'londiste.applied_execute'::regclass and c.contype = 'p'
+            and array_upper(c.conkey, 1) = 1
+    ) then
+        alter table londiste.applied_execute drop constraint applied_execute_pkey;
+        alter table londiste.applied_execute add constraint applied_execute_pkey primary key (queue_name, execute_file);
+        v_changes := v_changes + 1;
+    end if;
     return v_changes;
 end;
 $$ language plpgsql;

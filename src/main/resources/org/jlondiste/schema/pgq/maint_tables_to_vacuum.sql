@@ -17,4 +17,4 @@ begin
             where n.nspname || '.' || c.relname = w.name)
         order by w.nr;
 end;
-$$ language plpgsql stable;
+$$ language plpgsql;

@@ -1,12 +1,12 @@
 -- Ends a consumer's subscription to a queue; returns how many subscriptions ended (0 if there was none).
--- Co-operating consumers share one sub_id: the main one takes the others with it, each other one goes alone.
+-- Co-operating consumers share one sub_id: the main one takes the others, NAME.…, with it, each other one goes alone.
 create or replace function pgq.unregister_consumer(x_queue_name text, x_consumer_name text) returns int4 as $$
 declare
     v_sub     record;
     v_members int4[];
     v_removed int4;
 begin
-    select s.sub_id, s.sub_queue, s.sub_consumer, s.sub_last_tick into v_sub
+    select s.sub_id, s.sub_queue, s.sub_consumer, c.co_name into v_sub
     from pgq.subscription s
     join pgq.queue q on q.queue_id = s.sub_queue
     join pgq.consumer c on c.co_id = s.sub_consumer
@@ -16,9 +16,12 @@ begin
         return 0;
     end if;
 
-    if v_sub.sub_last_tick is null and exists (
-        select 1 from pgq.subscription s
-        where s.sub_id = v_sub.sub_id and s.sub_queue = v_sub.sub_queue and s.sub_consumer <> v_sub.sub_consumer
+    if exists (
+        select 1
+        from pgq.subscription s
+        join pgq.consumer c on c.co_id = s.sub_consumer
+        where s.sub_id = v_sub.sub_id and s.sub_queue = v_sub.sub_queue
+            and c.co_name || '.' = substr(v_sub.co_name, 1, length(c.co_name) + 1)
     ) then
         v_members := array[v_sub.sub_consumer];
     else

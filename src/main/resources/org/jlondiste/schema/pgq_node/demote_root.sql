@@ -12,7 +12,7 @@ begin
     where n.queue_name = i_queue_name
     for update;
     if not found then
-        select 404, 'Unknown queue: ' || coalesce(i_queue_name, 'NULL') into ret_code, ret_note;
+        select 404, 'Node not initialized for queue: ' || coalesce(i_queue_name, 'NULL') into ret_code, ret_note;
         return;
     end if;
     if v_node.node_type <> 'root' then
@@ -22,7 +22,7 @@ begin
     select q.queue_id, q.queue_data_pfx, q.queue_ntables, q.queue_disable_insert, q.queue_external_ticker into v_queue
     from pgq.queue q
     where q.queue_name = i_queue_name;
-    if i_step in (2, 3) and not (v_queue.queue_disable_insert and v_queue.queue_external_ticker) then
+    if i_step <> 1 and not (v_queue.queue_disable_insert and v_queue.queue_external_ticker) then
         raise exception 'steps in wrong order';
     end if;
 

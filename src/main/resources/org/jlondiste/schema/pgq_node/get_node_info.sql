@@ -34,8 +34,9 @@ begin
             worker_last_tick := v_top;
         end if;
     end if;
-    target_for := array(
-        select p.queue_name from pgq_node.node_info p where p.combined_queue = i_queue_name order by p.queue_name);
+    target_for := nullif(
+        array(select p.queue_name from pgq_node.node_info p where p.combined_queue = i_queue_name order by p.queue_name),
+        array[]::text[]);
 end;
 $$ language plpgsql security definer set search_path = pg_catalog, pg_temp;
 

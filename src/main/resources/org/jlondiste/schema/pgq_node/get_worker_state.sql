@@ -25,7 +25,10 @@ begin
         return;
     end if;
     if combined_queue is not null then
-        select k.node_type into combined_type from pgq_node.node_info k where k.queue_name = combined_queue;
+        select k.node_type into combined_type
+        from pgq_node.node_info n
+        join pgq_node.node_info k on k.queue_name = n.combined_queue
+        where n.queue_name = i_queue_name;
         if not found then
             select 404, 'Combined queue node not found: ' || combined_queue into ret_code, ret_note;
             return;

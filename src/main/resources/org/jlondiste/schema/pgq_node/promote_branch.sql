@@ -11,7 +11,7 @@ begin
     where n.queue_name = i_queue_name
     for update;
     if not found then
-        select 404, 'Unknown queue: ' || coalesce(i_queue_name, 'NULL') into ret_code, ret_note;
+        select 404, 'Node not initialized for queue: ' || coalesce(i_queue_name, 'NULL') into ret_code, ret_note;
         return;
     end if;
     if v_node.node_type <> 'branch' then

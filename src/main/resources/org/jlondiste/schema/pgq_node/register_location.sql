@@ -16,7 +16,8 @@ begin
         set node_location = v_location, dead = coalesce(i_dead, dead)
         where queue_name = i_queue_name and node_name = i_node_name;
     elsif i_node_location is null then
-        select 404, 'Node not found: ' || coalesce(i_node_name, 'NULL') into ret_code, ret_note;
+        select 301, 'Location not found: ' || coalesce(i_queue_name, 'NULL') || '/' || coalesce(i_node_name, 'NULL')
+        into ret_code, ret_note;
         return;
     else
         v_location := i_node_location;

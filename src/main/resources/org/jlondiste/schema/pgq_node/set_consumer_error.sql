@@ -6,7 +6,8 @@ begin
     set cur_error = i_error_msg
     where queue_name = i_queue_name and consumer_name = i_consumer_name;
     if not found then
-        select 101, 'Consumer not known, ignoring: ' || coalesce(i_queue_name, 'NULL') into ret_code, ret_note;
+        select 101, 'Consumer not known, ignoring: ' || coalesce(i_queue_name, 'NULL') || '/' || coalesce(i_consumer_name, 'NULL')
+        into ret_code, ret_note;
         return;
     end if;
     select 100, 'Consumer ' || i_consumer_name || ' error = ' || coalesce(i_error_msg, 'NULL')
