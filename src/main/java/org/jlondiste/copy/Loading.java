@@ -135,7 +135,10 @@ final class Loading {
     Ledger.Entry entry =
         new Ledger.Entry(
             start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
-    boolean withoutIndexes = !shared && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
+    // what is captured of a table for a further queue names its key
+    boolean captured = new Nodes(target).node(node.queue()).combinedQueue().isPresent();
+    boolean withoutIndexes =
+        !shared && !captured && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
     TargetTable into = copy.targetTable(now);
     into.refuseWithoutRights(withoutIndexes);
     // ahead of all that takes long: from here on nobody takes the rows here for those of a tick,

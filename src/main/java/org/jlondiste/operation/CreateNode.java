@@ -97,17 +97,12 @@ public final class CreateNode {
     Optional<NodeInfo> existing = new Nodes(local).info(queue);
     if (existing.isPresent()) {
       confirm(request, existing.get());
-      // a newer program brings newer schemas
-      installer.accept(local);
+      // an older version, or Londiste itself, made it
+      local.transactionally(() -> installer.accept(local));
       LOG.info("Node is already initialized as {}", existing.get().type());
       return new Report(false);
     }
-    if (request.combinedQueue().isPresent()) {
-      throw new StateError(
-          "a leaf that feeds a further queue cannot be made: what it copies would be missing there",
-          "leave --merge out; leafs of several queues can fill the same tables with 'add-table"
-              + " --merge-all'");
-    }
+    request.combinedQueue().ifPresent(this::refuseUnfitCombined);
     if (request.checkLocation()) {
       checkLocation(request);
     }
@@ -119,6 +114,20 @@ public final class CreateNode {
     }
     LOG.info("Done");
     return new Report(true);
+  }
+
+  private void refuseUnfitCombined(String combined) {
+    Optional<NodeInfo> target = new Nodes(local).info(combined);
+    if (target.isEmpty()) {
+      throw new StateError(
+          local.target() + " holds no node of queue " + combined + ", which the leaf is to feed",
+          "make it one first, with 'create-root' or 'create-branch' and queue_name = " + combined);
+    }
+    if (!target.get().isProvider()) {
+      throw new StateError(
+          "node " + target.get().name() + " of queue " + combined + " is a leaf: it has no queue",
+          "a leaf can feed the root of a queue, or wait beside a branch of it");
+    }
   }
 
   private void confirm(Request request, NodeInfo node) {

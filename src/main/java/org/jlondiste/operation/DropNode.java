@@ -66,6 +66,7 @@ public final class DropNode {
 
   private void refuseIfSubscribed(NodeInfo here, Member leaving) {
     List<String> subscribers = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
     if (leaving.dead()) {
       return;
     }
@@ -79,14 +80,24 @@ public final class DropNode {
                     new Nodes(session)
                         .info(queue)
                         .ifPresent(
-                            node ->
-                                new Nodes(session)
-                                    .subscribers(queue)
-                                    .forEach(subscriber -> subscribers.add(subscriber.name())))));
+                            node -> {
+                              parts.addAll(node.partQueues());
+                              new Nodes(session)
+                                  .subscribers(queue)
+                                  .forEach(subscriber -> subscribers.add(subscriber.name()));
+                            })));
     if (!subscribers.isEmpty()) {
       throw new StateError(
           "node " + leaving.name() + " still has subscribers: " + String.join(", ", subscribers),
           "drop them first, or give them another provider with 'change-provider'");
+    }
+    if (!parts.isEmpty()) {
+      throw new StateError(
+          "node "
+              + leaving.name()
+              + " is fed by leafs of the same database, of queue "
+              + String.join(", ", parts),
+          "drop them first, each with its INI file");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jlondiste.operation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,15 +54,23 @@ record HeldUp(Map<TableName, String> stopped, List<ReplicatedTable> underWay, in
                     table,
                     problem));
     if (!underWay.isEmpty()) {
-      LOG.warn("{} table(s) are not in sync yet: {}", underWay.size(), names());
+      LOG.warn(
+          "{} table(s) are not in sync yet: {}",
+          underWay.size(),
+          shortened(underWay.stream().map(table -> table.name().toString()).toList()));
     }
   }
 
-  private String names() {
-    String names =
-        String.join(
-            ", ",
-            underWay.stream().limit(MOST_NAMES).map(table -> table.name().toString()).toList());
-    return underWay.size() > MOST_NAMES ? names + ", …" : names;
+  /** All of them, those that have stopped first. */
+  String names() {
+    List<String> all = new ArrayList<>();
+    stopped.keySet().stream().sorted().forEach(table -> all.add(table.toString()));
+    underWay.forEach(table -> all.add(table.name().toString()));
+    return shortened(all);
+  }
+
+  private static String shortened(List<String> names) {
+    String most = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+    return names.size() > MOST_NAMES ? most + ", …" : most;
   }
 }

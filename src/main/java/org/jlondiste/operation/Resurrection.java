@@ -94,13 +94,20 @@ public final class Resurrection {
         return new Report(0, finish(here, successor));
       }
       LOG.info("** Demote & pause local node **");
-      close(here, gravestone);
+      Feeders feeders = new Feeders(new NodeSession(local, here), patience);
       LostEvents lost = new LostEvents(local, queue, gravestone.tick());
-      local.transactionally(() -> turnRound(here, gravestone, successor, lost, file));
-      LOG.info("** Subscribing old to new **");
-      String location = new Nodes(local).member(queue, here.name()).location();
-      new Subscribing(successor, here).run(location, gravestone.tick());
-      List<String> failures = finish(here, successor);
+      List<String> failures;
+      try {
+        feeders.pause();
+        close(here, gravestone);
+        local.transactionally(() -> turnRound(here, gravestone, successor, lost, file));
+        LOG.info("** Subscribing old to new **");
+        String location = new Nodes(local).member(queue, here.name()).location();
+        new Subscribing(successor, here).run(location, gravestone.tick());
+        failures = finish(here, successor);
+      } finally {
+        feeders.release();
+      }
       tell(lost, file);
       LOG.info("** Resurrection done, worker paused **");
       return new Report(lost.count(), failures);

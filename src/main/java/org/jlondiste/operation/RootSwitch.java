@@ -78,6 +78,7 @@ final class RootSwitch {
       return tidyUp(old);
     }
     refuseUnfit(here, old, force);
+    Feeders feeders = new Feeders(old, patience);
     if (gate.isClosed()) {
       LOG.info("Going on with a takeover that was broken off");
       standstill(here).release();
@@ -89,6 +90,8 @@ final class RootSwitch {
       String oldLocation = nodes.member(queue, old.node().name()).location();
       lastThings.accept(() -> undoElsewhere(here, location, oldLocation));
       standstill(old).begin();
+      feeders.pause();
+      feeders.refuseUnfit(new NodeSession(local, here));
       hand(here, old, gate);
     } catch (UserError e) {
       if (interrupted) {
@@ -229,6 +232,7 @@ final class RootSwitch {
     new Standstill(session, queue, patience).await(false);
     standstill(old).release();
     standstill(old).await(false);
+    new Feeders(old, patience).release();
     return failures;
   }
 
@@ -273,6 +277,7 @@ final class RootSwitch {
             LOG.warn("Called off: writers are let in again on node {}", old.node().name());
           }
           standstill(old).release();
+          new Feeders(old, patience).release();
         });
     standstill(here).release();
   }
@@ -295,6 +300,7 @@ final class RootSwitch {
     }
     new Subscribing(new NodeSession(local, here), old.node()).refuseTakenName();
     new Completeness(local, queue).check(old.session(), force);
+    new Feeders(old, patience).refuseUnfit(new NodeSession(local, here));
   }
 
   private Standstill standstill(NodeSession node) {

@@ -33,17 +33,30 @@ public final class ScriptRun {
   private static final Sql WATCH_CAPTURE = Sql.of(ScriptRun.class, "watch_capture.sql");
   private static final Sql TEND_CAPTURE = Sql.of(ScriptRun.class, "tend_capture.sql");
 
+  private static final Sql HAND_ON = Sql.of(ScriptRun.class, "hand_script_on.sql");
+
+  /** The attributes of what our own schema tells the nodes of one queue. */
+  private static final String OWN_SCHEMA = "need-schema=jlondiste";
+
   private static final int DONE_BEFORE = 201;
   private static final int REFUSED = 400;
 
   private final Session session;
   private final String queue;
-  private final Places places;
+  private final Optional<String> combined;
 
   public ScriptRun(Session session, String queue) {
+    this(session, queue, Optional.empty());
+  }
+
+  /**
+   * @param combined the queue of which this database is the root, and which the node feeds: those
+   *     who read from it run the script, too
+   */
+  public ScriptRun(Session session, String queue, Optional<String> combined) {
     this.session = session;
     this.queue = queue;
-    this.places = new Places(session, queue);
+    this.combined = combined;
   }
 
   /** What became of a script on this node. */
@@ -126,14 +139,19 @@ public final class ScriptRun {
     boolean needed = isNeeded(script);
     if (needed) {
       LOG.info("{}: executing sql", script.name());
+      Places places = new Places(session, queue);
       List<Places.Place> before = places.list();
+      Optional<Places> combinedPlaces = combined.map(name -> new Places(session, name));
+      Optional<List<Places.Place>> combinedBefore = combinedPlaces.map(Places::list);
       watchCapture(false);
       asOperator(work);
       places.follow(before);
+      combinedPlaces.ifPresent(there -> there.follow(combinedBefore.orElseThrow()));
       if (!onRoot) {
         copyAgain();
       }
       tendCapture();
+      handOn(script);
     } else {
       LOG.info("{}: This SQL does not need to run on this node.", script.name());
     }
@@ -180,13 +198,32 @@ public final class ScriptRun {
   /** Lets the capture fit what tables are now; that waits for locks in its own way. */
   private void tendCapture() {
     watchCapture(true);
-    session.rows(TEND_CAPTURE.with("queue", queue));
+    queues().forEach(name -> session.rows(TEND_CAPTURE.with("queue", name)));
     limitWaits(0);
   }
 
   private void watchCapture(boolean announced) {
-    session.rows(WATCH_CAPTURE.with("queue", queue).with("announced", announced));
+    queues()
+        .forEach(
+            name -> session.rows(WATCH_CAPTURE.with("queue", name).with("announced", announced)));
     limitWaits(0);
+  }
+
+  /** Those whose tables the script may alter. */
+  private List<String> queues() {
+    return combined.map(name -> List.of(queue, name)).orElse(List.of(queue));
+  }
+
+  /** What concerns only the nodes of this queue is not for those of the combined one. */
+  private void handOn(Script script) {
+    if (combined.isPresent() && !script.attributes().equals(Optional.of(OWN_SCHEMA))) {
+      session.rows(
+          HAND_ON
+              .with("combined", combined.get())
+              .with("file", script.name())
+              .with("sql", script.text())
+              .with("attributes", script.attributes().orElse(null)));
+    }
   }
 
   private void limitWaits(long milliseconds) {

@@ -66,6 +66,7 @@ final class BatchReplay {
    *
    * @param type of the node
    * @param tables all tables of the set
+   * @param fed the queue of which this database is the root, and which the node feeds
    */
   record Setting(
       Target target,
@@ -73,7 +74,8 @@ final class BatchReplay {
       NodeType type,
       WorkerOptions options,
       List<ReplicatedTable> tables,
-      Route route) {
+      Route route,
+      Optional<CombinedQueue> fed) {
     boolean handsOn() {
       return type == NodeType.BRANCH;
     }
@@ -211,7 +213,8 @@ final class BatchReplay {
       this.setting = setting;
       this.session = setting.target().session();
       this.applier = setting.source().applier();
-      this.instructions = new Instructions(session, queue, setting.options(), globalWatermark);
+      this.instructions =
+          new Instructions(session, queue, setting.options(), globalWatermark, setting.fed());
       this.localQueue = new LocalQueue(session, queue, setting.source().passage());
       this.times = times;
     }
@@ -234,6 +237,13 @@ final class BatchReplay {
       if (setting.handsOn()) {
         localQueue.tick(batch);
       }
+      setting
+          .fed()
+          .ifPresent(
+              combined -> {
+                combined.checkCapture(session);
+                combined.note(session, batch.tick());
+              });
     }
 
     private void part(Portion.Part part) {

@@ -146,6 +146,15 @@ final class Copies {
     sessions.clear();
   }
 
+  /** The same, and copies may be begun or gone on with afterwards. */
+  void breakOff() {
+    if (!threads.isEmpty()) {
+      stop();
+      threads.values().removeIf(thread -> !thread.isAlive());
+      stopping = !threads.isEmpty();
+    }
+  }
+
   private boolean canStart(ReplicatedTable table, Map<TableName, ReplicatedTable> there) {
     if (threads.containsKey(table.name())) {
       return false;

@@ -12,6 +12,7 @@ import org.jlondiste.script.Script;
 import org.jlondiste.script.ScriptRun;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Tables;
+import org.jlondiste.topology.Watermarks;
 import org.jspecify.annotations.Nullable;
 
 /** Events that are no changes of rows: what the root tells all nodes of the set. */
@@ -24,9 +25,19 @@ final class Instructions {
   private final String queue;
   private final WorkerOptions options;
   private final GlobalWatermark watermark;
+  private final Optional<CombinedQueue> fed;
 
-  Instructions(Session local, String queue, WorkerOptions options, GlobalWatermark watermark) {
+  /**
+   * @param fed the queue of which this database is the root, and which this node feeds
+   */
+  Instructions(
+      Session local,
+      String queue,
+      WorkerOptions options,
+      GlobalWatermark watermark,
+      Optional<CombinedQueue> fed) {
     this.watermark = watermark;
+    this.fed = fed;
     this.local = local;
     this.queue = queue;
     this.options = options;
@@ -60,7 +71,9 @@ final class Instructions {
         }
       }
       case "pgq.tick-id" -> {
-        // for combined branches, which this node is not
+        if (nodeType == NodeType.BRANCH) {
+          notePart(event);
+        }
       }
       case "londiste.add-table" -> {
         TableName table = TableName.ofRaw(data(event));
@@ -103,8 +116,18 @@ final class Instructions {
     return event.type().equals("EXECUTE");
   }
 
+  /** What the root of this combined queue says about a queue that feeds it. */
+  private void notePart(Event event) {
+    String part = required(event.extra1(), event);
+    new Watermarks(local, queue).setPartition(part, new TickId(Long.parseLong(data(event))));
+    String incomplete = event.extra2();
+    if (incomplete != null) {
+      CombinedQueue.noteTables(local, queue, part, incomplete);
+    }
+  }
+
   private void execute(Event event) {
-    new ScriptRun(local, queue)
+    new ScriptRun(local, queue, fed.map(CombinedQueue::name))
         .received(
             Script.received(
                 required(event.extra1(), event), data(event), Optional.ofNullable(event.extra2())),

@@ -9,10 +9,12 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
 import org.jlondiste.model.NodeType;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Subscription.Wish;
@@ -20,7 +22,6 @@ import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
-import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
   private static final Sql LOCK = Sql.of(Worker.class, "lock_node.sql");
 
   private final LocalNode node;
@@ -75,7 +77,7 @@ public final class Worker implements AutoCloseable {
     options = changed;
     Target target = local;
     if (target != null) {
-      local = new Target(target.session(), shelf(target.session()));
+      local = new Target(target.session(), shelf(target.session()), target.combined());
     }
     Provider current = provider;
     if (readsOtherwise && current != null) {
@@ -87,31 +89,23 @@ public final class Worker implements AutoCloseable {
   /**
    * Connects to the node's database.
    *
-   * @throws StateError if the database holds no such node
+   * @throws StateError if the database holds no such node, or not our schema
    */
   public void connect() {
     try (Session session = node.open("worker " + node.worker())) {
-      refuseCombined(new Nodes(session).node(node.queue()));
+      new Nodes(session).node(node.queue());
+      if (!Relations.exist(session, STOPPED)) {
+        throw new StateError(
+            session.target() + " lacks schema jlondiste: this node was made by Londiste itself",
+            "give 'create-root', 'create-branch' or 'create-leaf' again with the node's name and"
+                + " connect string: that adds the schema, and changes nothing else");
+      }
     }
     new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
   }
 
   private HandlerShelf shelf(Session session) {
     return new HandlerShelf(options.handlers(), new SessionQuery(session));
-  }
-
-  /** What a combined queue should get would be lost in silence. */
-  private static void refuseCombined(NodeInfo info) {
-    if (info.combinedQueue().isPresent()) {
-      throw new StateError(
-          "node "
-              + info.name()
-              + " is to feed queue "
-              + info.combinedQueue().get()
-              + ", which this worker cannot do",
-          "create the leaf without --merge: leafs of several queues can fill the same tables with"
-              + " 'add-table --merge-all'");
-    }
   }
 
   /** Does one step. */
@@ -126,6 +120,10 @@ public final class Worker implements AutoCloseable {
     // a root, which ticks often, needs no more than its state
     Overview overview = root ? null : Overview.of(session, record, node.queue());
     ConsumerState state = overview == null ? record.state() : overview.state();
+    if (state.paused() && target.combined().isPresent()) {
+      // who pauses it counts on it that nothing is written for the combined queue
+      copies.breakOff();
+    }
     if (!state.uptodate()) {
       record.setUptodate(true);
     }
@@ -144,6 +142,7 @@ public final class Worker implements AutoCloseable {
       return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
     }
     if (!replica) {
+      CombinedQueue.settleCapture(session, node.queue());
       node.becomeReplica(session);
       replica = true;
     }
@@ -221,6 +220,26 @@ public final class Worker implements AutoCloseable {
     Session session = target.session();
     ConsumerState state = overview.state();
     Provider current = providerFor(state);
+    Optional<CombinedQueue> fed =
+        target.combined().filter(combined -> combined.isRootHere(session));
+    if (target.combined().isPresent()) {
+      if (new DoneElsewhere(session, node.queue(), options, globalWatermark)
+          .catchUp(current.session(), current.subscription(), state)) {
+        return Step.WORKED;
+      }
+      if (fed.isEmpty()) {
+        // all else comes with the combined queue
+        copies.breakOff();
+        return Step.IDLE;
+      }
+    }
+    fed.ifPresent(
+        combined ->
+            combined.feed(
+                session,
+                state.completedTick(),
+                new Tables(session, node.queue()).list(),
+                atFirst.stopped()));
     sourceWatch.follow(session, current.location(), options.sparing().limits());
     if (state.nodeType() == NodeType.BRANCH) {
       tendQueue(session, current, state);
@@ -269,7 +288,8 @@ public final class Worker implements AutoCloseable {
               state.nodeType(),
               options,
               tables,
-              new Route(tables, overview.stopped(), overview.merged()));
+              new Route(tables, overview.stopped(), overview.merged()),
+              fed);
       if (!replay.replay(setting, record, batch)) {
         return Step.WORKED;
       }
@@ -349,7 +369,14 @@ public final class Worker implements AutoCloseable {
     Target target = local;
     if (target == null) {
       Session session = node.open("worker " + node.worker());
-      target = new Target(session, shelf(session));
+      target =
+          new Target(
+              session,
+              shelf(session),
+              new Nodes(session)
+                  .node(node.queue())
+                  .combinedQueue()
+                  .map(combined -> new CombinedQueue(combined, node.queue())));
       local = target;
       new Ticks(session, node.queue()).listen();
     }

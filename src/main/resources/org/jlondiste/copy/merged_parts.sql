@@ -8,4 +8,8 @@ left join jlondiste.merged_part m
   on m.queue_name = t.queue_name and m.table_name = coalesce(t.dest_table, t.table_name)
 where t.local and n.node_type <> 'root' and t.queue_name <> :queue
   and coalesce(t.dest_table, t.table_name) = :table
+  -- one that waits beside a branch of the queue that it is to feed writes nothing
+  and not exists (
+    select 1 from pgq_node.node_info k
+    where n.node_type = 'leaf' and k.queue_name = n.combined_queue and k.node_type = 'branch')
 order by t.queue_name

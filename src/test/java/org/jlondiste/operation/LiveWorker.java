@@ -53,7 +53,11 @@ final class LiveWorker {
 
   /** One that goes on trying, as the daemon does, when something fails. */
   static LiveWorker lasting(Place place) {
-    return started(new LiveWorker(place, Place.QUEUE, true));
+    return lasting(place, Place.QUEUE);
+  }
+
+  static LiveWorker lasting(Place place, String queue) {
+    return started(new LiveWorker(place, queue, true));
   }
 
   private static LiveWorker started(LiveWorker live) {

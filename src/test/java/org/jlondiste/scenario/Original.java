@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Packaged;
+import org.jlondiste.support.Run;
+import org.jlondiste.support.Tool;
 
 /** A node that Londiste itself made and runs, with its own worker and the ticker {@code pgqd}. */
 final class Original implements AutoCloseable {
@@ -73,8 +76,30 @@ final class Original implements AutoCloseable {
     run(List.of(londiste.toString(), "-d", name + ".ini", "worker"));
   }
 
+  /** Asks its worker to end, and waits until it has. */
+  void stopWorker() {
+    run(List.of(londiste.toString(), "-s", name + ".ini"));
+    Await.until(name + " has ended", () -> text(directory.resolve(name + ".pid")).isEmpty());
+  }
+
   void startTicker() {
     run(List.of(pgqd.toString(), "-d", name + "-pgqd.ini"));
+  }
+
+  /** The worker of ours by the same INI file, in its place. */
+  Daemon ourWorker() {
+    return new Daemon(Tool.in(directory), directory, name, "worker");
+  }
+
+  /** Runs one of our commands with the same INI file, which has to succeed. */
+  Run ours(String... words) {
+    List<String> line = new ArrayList<>(List.of(name + ".ini"));
+    line.addAll(List.of(words));
+    return Tool.in(directory).run(line.toArray(String[]::new)).exitsWith(ExitCode.OK);
+  }
+
+  Database database() {
+    return database;
   }
 
   /** What its worker logged so far. */

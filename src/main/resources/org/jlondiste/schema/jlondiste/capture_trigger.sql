@@ -18,6 +18,9 @@ begin
   then
     execute 'create trigger ' || quote_ident(v_name) || ' ' || i_when || ' on ' || i_relation::regclass
       || ' ' || i_what;
+    if jlondiste.is_fed(i_queue_name) then
+      execute 'alter table ' || i_relation::regclass || ' enable always trigger ' || quote_ident(v_name);
+    end if;
   end if;
 end;
 $$;

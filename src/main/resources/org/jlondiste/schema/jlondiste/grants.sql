@@ -40,6 +40,7 @@ from (values
     ('hold_ticks',             'pgq_admin'),
     ('tick_at_snapshot',       'pgq_admin'),
     ('use_wal_event_ids',      'pgq_admin'),
+    ('note_part',              'londiste_writer'),
     ('use_sequence_event_ids', 'pgq_admin'),
     ('highest_event_id',       'pgq_admin'),
     ('sequence_margin',        'londiste_writer'),
