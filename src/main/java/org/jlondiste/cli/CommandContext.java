@@ -144,16 +144,19 @@ final class CommandContext implements AutoCloseable {
             said.modules()));
   }
 
+  /** True if the INI file is that of a ticker. */
+  boolean isTicker() {
+    return iniKind == CommandTable.Ini.TICKER;
+  }
+
   /** What the INI file says about the process itself. */
   ProcessSettings process() {
-    return iniKind == CommandTable.Ini.TICKER
-        ? ProcessSettings.of(ticker())
-        : ProcessSettings.of(node());
+    return isTicker() ? ProcessSettings.of(ticker()) : ProcessSettings.of(node());
   }
 
   /** What is strange in the INI file, but no error. */
   List<String> warnings() {
-    return iniKind == CommandTable.Ini.TICKER ? List.of() : node().warnings();
+    return isTicker() ? List.of() : node().warnings();
   }
 
   /**

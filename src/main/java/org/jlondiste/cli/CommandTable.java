@@ -11,6 +11,7 @@ final class CommandTable {
     NODES("Nodes"),
     TABLES("Tables and sequences"),
     WATCHING("Watching"),
+    QUEUES("Queues"),
     RUNNING("Background processes"),
     HELP("Help");
 
@@ -54,13 +55,15 @@ final class CommandTable {
   enum Ini {
     NONE,
     NODE,
-    TICKER
+    TICKER,
+    /** The file of a node or of a ticker: both lead to queues. */
+    EITHER
   }
 
   /**
    * One command.
    *
-   * @param name the word typed
+   * @param name the word typed, or two words with a space between them
    * @param command makes the picocli object
    */
   record Entry(
@@ -90,6 +93,8 @@ final class CommandTable {
       new Entry(Group.TABLES,   "tables",        Ini.NODE, PidFileUse.NONE,  TablesCommand::new),
       new Entry(Group.TABLES,   "seqs",          Ini.NODE, PidFileUse.NONE,  SeqsCommand::new),
       new Entry(Group.TABLES,   "missing",       Ini.NODE, PidFileUse.NONE,  MissingCommand::new),
+      new Entry(Group.TABLES,   "fkeys",         Ini.NODE, PidFileUse.NONE,  ForeignKeysCommand::new),
+      new Entry(Group.TABLES,   "copy",          Ini.NODE, PidFileUse.NONE,  CopyCommand::new),
       new Entry(Group.TABLES,   "resync",        Ini.NODE, PidFileUse.ADMIN, ResyncCommand::new),
       new Entry(Group.TABLES,   "execute",       Ini.NODE, PidFileUse.ADMIN, ExecuteCommand::new),
       new Entry(Group.WATCHING, "status",        Ini.NODE, PidFileUse.NONE,  StatusCommand::new),
@@ -102,6 +107,15 @@ final class CommandTable {
       new Entry(Group.WATCHING, "repair",        Ini.NODE, PidFileUse.REPAIR, RepairCommand::new),
       new Entry(Group.RUNNING,  "pause",         Ini.NODE, PidFileUse.ADMIN, PauseCommand::new),
       new Entry(Group.RUNNING,  "resume",        Ini.NODE, PidFileUse.ADMIN, ResumeCommand::new),
+      new Entry(Group.QUEUES,   "queue create",  Ini.EITHER, PidFileUse.NONE, QueueCreateCommand::new),
+      new Entry(Group.QUEUES,   "queue drop",    Ini.EITHER, PidFileUse.NONE, QueueDropCommand::new),
+      new Entry(Group.QUEUES,   "queue config",  Ini.EITHER, PidFileUse.NONE, QueueConfigCommand::new),
+      new Entry(Group.QUEUES,   "queue status",  Ini.EITHER, PidFileUse.NONE, QueueStatusCommand::new),
+      new Entry(Group.QUEUES,   "consumer register",   Ini.EITHER, PidFileUse.NONE, ConsumerRegisterCommand::new),
+      new Entry(Group.QUEUES,   "consumer unregister", Ini.EITHER, PidFileUse.NONE, ConsumerUnregisterCommand::new),
+      new Entry(Group.QUEUES,   "consumer seek",       Ini.EITHER, PidFileUse.NONE, ConsumerSeekCommand::new),
+      new Entry(Group.QUEUES,   "consumer status",     Ini.EITHER, PidFileUse.NONE, ConsumerStatusCommand::new),
+      new Entry(Group.QUEUES,   "tick",          Ini.EITHER, PidFileUse.NONE, TickCommand::new),
       new Entry(Group.NODES,    "schema",  Ini.NODE,   PidFileUse.NONE,    SchemaCommand::new),
       new Entry(Group.RUNNING,  "worker",  Ini.NODE,   PidFileUse.PROCESS, WorkerCommand::new),
       new Entry(Group.RUNNING,  TickerCommand.NAME, Ini.TICKER, PidFileUse.PROCESS, TickerCommand::new),
@@ -113,6 +127,16 @@ final class CommandTable {
 
   static Optional<Entry> find(String name) {
     return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /** The commands of two words that begin with this one. */
+  static List<Entry> beginningWith(String word) {
+    return ALL.stream().filter(entry -> entry.name().startsWith(word + " ")).toList();
+  }
+
+  /** True if a word is the first of commands of two words. */
+  static boolean wantsSecondWord(String word) {
+    return !beginningWith(word).isEmpty();
   }
 
   static boolean needsNoIni(String name) {

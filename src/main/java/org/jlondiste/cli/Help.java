@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jlondiste.config.NearestWord;
 import org.jlondiste.error.UsageError;
 import picocli.CommandLine;
@@ -26,13 +27,29 @@ final class Help {
     int width =
         console.terminal() ? Math.max(LEAST_WIDTH, Math.min(WIDTH, console.columns())) : WIDTH;
     return command
-        .map(name -> ofCommand(program, entry(name), width))
+        .map(
+            name ->
+                CommandTable.wantsSecondWord(name)
+                    ? ofFamily(program, name, width)
+                    : ofCommand(program, entry(name), width))
         .orElseGet(() -> ofProgram(program, width));
   }
 
   /** Which command somebody wants help about; the INI file may be left out. */
   static Optional<String> topic(Words words) {
-    return words.command().or(() -> words.ini().filter(word -> names().contains(word)));
+    return inTheIniFilesPlace(words)
+        .or(words::command)
+        .or(
+            () ->
+                words.ini().filter(word -> isCommand(word) || CommandTable.wantsSecondWord(word)));
+  }
+
+  /** The command of two words that stands where INI file and command should. */
+  private static Optional<String> inTheIniFilesPlace(Words words) {
+    return words
+        .ini()
+        .flatMap(first -> words.command().map(second -> first + " " + second))
+        .filter(Help::isCommand);
   }
 
   private static CommandTable.Entry entry(String name) {
@@ -41,14 +58,29 @@ final class Help {
 
   /** The error for a command that does not exist. */
   static UsageError unknown(String name) {
+    if (CommandTable.wantsSecondWord(name)) {
+      return new UsageError("command '" + name + "' needs a second word", "say " + choices(name));
+    }
+    int space = name.indexOf(' ');
+    String otherwise = space < 0 ? "" : "say " + choices(name.substring(0, space));
     return new UsageError(
-        "Unknown command '" + name + "', use --help for help", hint(name, names(), ""));
+        "Unknown command '" + name + "', use --help for help", hint(name, names(), otherwise));
+  }
+
+  private static String choices(String first) {
+    return CommandTable.beginningWith(first).stream()
+        .map(entry -> "'" + entry.name() + "'")
+        .collect(Collectors.joining(" or "));
   }
 
   /** The error for a second word that is no command; maybe the two first were swapped. */
   static UsageError unknown(String program, Words words) {
     String name = words.command().orElseThrow();
-    return isCommand(words.ini())
+    Optional<String> misplaced = inTheIniFilesPlace(words);
+    if (misplaced.isPresent()) {
+      return withoutIni(program, misplaced.get());
+    }
+    return words.ini().filter(Help::isCommand).isPresent()
         ? new UsageError(
             "Unknown command '" + name + "', use --help for help",
             "the INI file comes first: " + program + " " + name + " " + words.ini().orElseThrow())
@@ -59,21 +91,31 @@ final class Help {
   static boolean isCommandWithoutIni(Words words) {
     return words.ini().filter(word -> !Files.exists(Path.of(word))).isPresent()
         && words.command().isEmpty()
-        && words.ini().flatMap(word -> NearestWord.to(word, names())).isPresent();
+        && words
+            .ini()
+            .filter(
+                word ->
+                    CommandTable.wantsSecondWord(word) || NearestWord.to(word, names()).isPresent())
+            .isPresent();
   }
 
   /** The error for a command whose INI file was left out. */
   static UsageError withoutIni(String program, Words words) {
     String word = words.ini().orElseThrow();
+    if (CommandTable.wantsSecondWord(word)) {
+      return unknown(word);
+    }
     String name = NearestWord.to(word, names()).orElseThrow();
-    return CommandTable.needsNoIni(name)
-        ? unknown(word)
-        : new UsageError(
-            "need config file, use --help for help", "for instance: " + program + " INI " + name);
+    return CommandTable.needsNoIni(name) ? unknown(word) : withoutIni(program, name);
   }
 
-  private static boolean isCommand(Optional<String> word) {
-    return word.flatMap(CommandTable::find).isPresent();
+  private static UsageError withoutIni(String program, String command) {
+    return new UsageError(
+        "need config file, use --help for help", "for instance: " + program + " INI " + command);
+  }
+
+  private static boolean isCommand(String words) {
+    return CommandTable.find(words).isPresent();
   }
 
   private static List<String> names() {
@@ -113,6 +155,11 @@ final class Help {
     return end < 0 ? description : description.substring(0, end + 1);
   }
 
+  /** True if a command can answer in JSON. */
+  static boolean takesJson(CommandTable.Entry entry) {
+    return spec(entry).findOption("--json") != null;
+  }
+
   private static CommandSpec spec(CommandTable.Entry entry) {
     return ParsedCommand.commandLine(entry.command().get(), new CommonOptions()).getCommandSpec();
   }
@@ -134,9 +181,24 @@ final class Help {
     return String.join("\n", lines);
   }
 
+  /** The commands of two words that begin with the same one. */
+  private static String ofFamily(String program, String first, int width) {
+    List<String> lines = new ArrayList<>();
+    for (CommandTable.Entry entry : CommandTable.beginningWith(first)) {
+      lines.add(
+          (lines.isEmpty() ? "Usage: " : "       ") + program + " INI " + entry.name() + " …");
+    }
+    lines.add("");
+    CommandTable.beginningWith(first).forEach(entry -> lines.add(line(entry, width)));
+    return String.join("\n", lines) + "\n";
+  }
+
   /** Name and summary, the latter broken into lines that begin below each other. */
   private static String line(CommandTable.Entry entry, int width) {
     StringBuilder text = new StringBuilder(String.format("  %-18s", entry.name()));
+    if (text.length() > NAME_WIDTH || text.charAt(text.length() - 1) != ' ') {
+      text.append('\n').append(" ".repeat(NAME_WIDTH));
+    }
     int column = NAME_WIDTH;
     for (String word : summary(entry).split(" ", -1)) {
       if (column > NAME_WIDTH && column + word.length() >= width) {

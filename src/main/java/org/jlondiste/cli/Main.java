@@ -80,7 +80,10 @@ public final class Main {
       throw Help.unknown(program, words);
     }
     CommandTable.Ini iniKind =
-        entry.map(CommandTable.Entry::ini).orElseGet(() -> kindOf(words.ini()));
+        entry
+            .map(CommandTable.Entry::ini)
+            .filter(kind -> kind != CommandTable.Ini.EITHER)
+            .orElseGet(() -> kindOf(words.ini()));
     CommandContext context =
         new CommandContext(console, logging, program, iniKind, words.ini().map(Path::of), common);
     if (iniKind == CommandTable.Ini.NONE) {
@@ -107,7 +110,7 @@ public final class Main {
     return new CommandRun(entry.orElseThrow(), context, arguments).run(parsed.command());
   }
 
-  /** Without a command, the file says whose process is spoken to. */
+  /** Where the command leaves it open, or there is none, the file says what it is. */
   private static CommandTable.Ini kindOf(Optional<String> ini) {
     return ini.map(Path::of).filter(TickerConfiguration::isMeantBy).isPresent()
         ? CommandTable.Ini.TICKER
@@ -116,9 +119,13 @@ public final class Main {
 
   private Words sort(List<String> arguments) {
     if (!isPgqd()) {
-      return Words.sort(arguments, OptionArity::takesValue, CommandTable::needsNoIni);
+      return Words.sort(
+          arguments,
+          OptionArity::takesValue,
+          CommandTable::needsNoIni,
+          CommandTable::wantsSecondWord);
     }
-    Words words = Words.sort(arguments, OptionArity::takesValue, word -> false);
+    Words words = Words.sort(arguments, OptionArity::takesValue, word -> false, word -> false);
     if (words.command().isPresent()) {
       throw new UsageError(
           "pgqd takes one config file, not '" + words.command().get() + "'", "use --help for help");

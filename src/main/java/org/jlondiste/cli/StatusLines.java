@@ -127,7 +127,7 @@ final class StatusLines {
   }
 
   /** Days, hours, minutes and seconds, the leading zeros left out. */
-  private static String text(Duration duration) {
+  static String text(Duration duration) {
     StringBuilder text = new StringBuilder();
     if (duration.toDays() > 0) {
       text.append(duration.toDays()).append('d');

@@ -1,9 +1,11 @@
 package org.jlondiste.operation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
@@ -29,9 +31,20 @@ record HeldUp(Map<TableName, String> stopped, List<ReplicatedTable> underWay, in
   }
 
   static HeldUp read(Session session, String queue) {
-    Map<TableName, String> stopped = StoppedTables.read(session, queue);
+    return read(session, queue, table -> true);
+  }
+
+  /**
+   * Looks only at some tables.
+   *
+   * @param wanted tells which
+   */
+  static HeldUp read(Session session, String queue, Predicate<TableName> wanted) {
+    Map<TableName, String> stopped = new HashMap<>(StoppedTables.read(session, queue));
+    stopped.keySet().removeIf(wanted.negate());
     List<ReplicatedTable> tables =
-        new Tables(session, queue).list().stream().filter(ReplicatedTable::local).toList();
+        new Tables(session, queue)
+            .list().stream().filter(table -> table.local() && wanted.test(table.name())).toList();
     List<ReplicatedTable> underWay =
         tables.stream()
             .filter(table -> !table.isInSync() && !stopped.containsKey(table.name()))

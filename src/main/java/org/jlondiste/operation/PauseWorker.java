@@ -43,9 +43,11 @@ public final class PauseWorker {
     if (!worker.state().uptodate()) {
       LOG.info("Waiting for worker to accept");
     }
+    String awaited = "worker " + node.workerName() + " of node " + node.name() + " to be " + word;
+    WorkerWatch watch = WorkerWatch.ofAnswer(session, queue, patience, awaited);
     patience.await(
-        "worker " + node.workerName() + " of node " + node.name() + " to be " + word,
-        "start that worker; it will find itself " + word,
+        awaited,
+        () -> watch.hint("start that worker; it will find itself " + word),
         () -> {
           ConsumerState state = worker.state();
           if (state.paused() != paused) {
@@ -55,7 +57,11 @@ public final class PauseWorker {
                     + " the worker",
                 "");
           }
-          return state.uptodate() ? Optional.of(state) : Optional.empty();
+          if (state.uptodate()) {
+            return Optional.of(state);
+          }
+          watch.look();
+          return Optional.empty();
         });
     LOG.info("Consumer '{}' on node '{}' {}", node.workerName(), node.name(), word);
     return new Report(node.name(), node.workerName(), paused);

@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
+import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,21 +53,60 @@ public final class WaitForSync {
     }
   }
 
+  /** Waits for all tables. */
   public Report run() {
     new Nodes(local).node(queue);
-    LOG.info("Waiting until all tables are in sync");
-    HeldUp first = HeldUp.read(local, queue);
+    return await(table -> true, "all tables");
+  }
+
+  /**
+   * Waits for some tables.
+   *
+   * @param words names and patterns
+   * @throws StateError if the node does not replicate one of them
+   */
+  public Report run(List<String> words) {
+    NodeInfo node = new Nodes(local).node(queue);
+    if (node.isRoot()) {
+      throw new StateError(
+          "node " + node.name() + " is the root: nothing is copied to it",
+          "give the command with the INI file of a branch or leaf");
+    }
+    NameChoice choice =
+        NameChoice.of(
+            words,
+            new Tables(local, queue)
+                .list().stream()
+                    .filter(ReplicatedTable::local)
+                    .map(ReplicatedTable::name)
+                    .toList());
+    if (!choice.unknown().isEmpty()) {
+      throw new StateError(
+          choice.unknown().stream()
+              .map(word -> "table " + word + " is not replicated on this node")
+              .collect(Collectors.joining("\n       ")),
+          "'tables' shows what is; 'add-table' adds");
+    }
+    Set<TableName> chosen = choice.chosen();
+    return await(
+        chosen::contains,
+        chosen.size() == 1 ? "table " + chosen.iterator().next() : chosen.size() + " tables");
+  }
+
+  private Report await(Predicate<TableName> wanted, String subject) {
+    LOG.info("Waiting until {} in sync", verb(subject));
+    HeldUp first = HeldUp.read(local, queue, wanted);
     Set<TableName> open = namesOf(first.underWay());
     LOG.info("{}/{} table(s) to copy", open.size(), first.tables());
     Set<TableName> done = new TreeSet<>();
-    WorkerWatch watch = new WorkerWatch(local, queue, patience, "all tables to be in sync");
+    WorkerWatch watch = new WorkerWatch(local, queue, patience, subject + " to be in sync");
     patience.await(
-        "all tables to be in sync",
+        subject + " to be in sync",
         () ->
             watch.hint(
                 "'tables' shows where each stands, 'status' whether the worker has a problem"),
         () -> {
-          HeldUp heldUp = HeldUp.read(local, queue);
+          HeldUp heldUp = HeldUp.read(local, queue, wanted);
           List<ReplicatedTable> still = heldUp.underWay();
           watcher.hide();
           Set<TableName> stillOpen = namesOf(still);
@@ -82,12 +126,16 @@ public final class WaitForSync {
           watcher.show(progress(still));
           return still.isEmpty() ? Optional.of(true) : Optional.empty();
         });
-    HeldUp heldUp = HeldUp.read(local, queue);
+    HeldUp heldUp = HeldUp.read(local, queue, wanted);
     heldUp.say();
     if (heldUp.isEmpty()) {
       LOG.info("All done");
     }
     return new Report(done.size(), heldUp.stopped().keySet());
+  }
+
+  private static String verb(String subject) {
+    return subject + (subject.startsWith("table ") ? " is" : " are");
   }
 
   private static Set<TableName> namesOf(List<ReplicatedTable> tables) {

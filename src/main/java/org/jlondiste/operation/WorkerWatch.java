@@ -29,6 +29,7 @@ final class WorkerWatch {
   private final String queue;
   private final Patience patience;
   private final String awaited;
+  private final boolean pauseIsObstacle;
   private Set<String> said = Set.of();
   private Duration nextLook = Duration.ZERO;
   private Duration nextWord = BETWEEN_WORDS;
@@ -38,10 +39,21 @@ final class WorkerWatch {
    * @param awaited what is waited for
    */
   WorkerWatch(Session session, String queue, Patience patience, String awaited) {
+    this(session, queue, patience, awaited, true);
+  }
+
+  private WorkerWatch(
+      Session session, String queue, Patience patience, String awaited, boolean pauseIsObstacle) {
     this.nodes = new Nodes(session);
     this.queue = queue;
     this.patience = patience;
     this.awaited = awaited;
+    this.pauseIsObstacle = pauseIsObstacle;
+  }
+
+  /** For one who asked the worker to pause or to go on, and waits until it has seen that. */
+  static WorkerWatch ofAnswer(Session session, String queue, Patience patience, String awaited) {
+    return new WorkerWatch(session, queue, patience, awaited, false);
   }
 
   /** Looks, if the last look is a while ago. */
@@ -72,7 +84,7 @@ final class WorkerWatch {
 
   private List<String> obstacles(NodeInfo node, Duration now) {
     List<String> obstacles = new ArrayList<>();
-    if (node.paused()) {
+    if (node.paused() && pauseIsObstacle) {
       obstacles.add("The worker of node " + node.name() + " is paused: 'resume' lets it go on");
     }
     if (nodes.workerRuns(queue).orElse(true)) {

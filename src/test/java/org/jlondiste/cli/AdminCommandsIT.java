@@ -119,11 +119,85 @@ class AdminCommandsIT {
     master.run("create table orders (id serial primary key)", "create table more (id int)");
     run(ExitCode.OK, "master", "add-table", "orders");
     run(ExitCode.OK, "master", "add-seq", "--all");
-    for (String command : List.of("tables", "seqs", "members", "missing")) {
+    for (String command : List.of("tables", "seqs", "members", "missing", "show-handlers")) {
       List<Object> answer = JSON.std.listFrom(run(ExitCode.OK, "master", command, "--json").out());
       assertThat(answer).as(command).isNotEmpty();
       answer.forEach(object -> JsonReference.assertKeys(command, object));
     }
+    JsonReference.assertKeys(
+        "node-info", JSON.std.mapFrom(run(ExitCode.OK, "slave", "node-info", "--json").out()));
+  }
+
+  @Test
+  void everyAnswerThatCanBeJsonIsJson() throws IOException {
+    createRoot();
+    createLeaf();
+    Map<String, List<String>> arguments = Map.of("queue config", List.of("myappq"));
+    // they wait for a worker; their own tests parse what they answer
+    List<String> waiting = List.of("compare", "repair");
+
+    for (CommandTable.Entry entry : CommandTable.ALL) {
+      if (Help.takesJson(entry) && !waiting.contains(entry.name())) {
+        List<String> words = new ArrayList<>(List.of(entry.name().split(" ")));
+        words.addAll(arguments.getOrDefault(entry.name(), List.of()));
+        CommandLineResult text = result("master", words.toArray(new String[0]));
+        words.add("--json");
+        CommandLineResult json = result("master", words.toArray(new String[0]));
+
+        assertThat(JSON.std.anyFrom(json.out())).as(json.toString()).isNotNull();
+        assertThat(json.exitCode()).isEqualTo(text.exitCode());
+        assertThat(text.out()).as(entry.name()).doesNotContain("\033", "\r");
+      }
+    }
+  }
+
+  @Test
+  void foreignKeysThatWaitAreShown() throws IOException {
+    createRoot();
+    createLeaf();
+    for (Database database : List.of(master, slave)) {
+      database.run(
+          "create table customers (id int primary key)",
+          "create table orders (id int primary key, customer int references customers)");
+    }
+    run(ExitCode.OK, "master", "add-table", "--all");
+    run(ExitCode.OK, "slave", "add-table", "orders");
+    assertThat(run(ExitCode.OK, "slave", "fkeys").out()).isEmpty();
+    slave.run("select londiste.drop_table_fkey('public.orders', 'orders_customer_fkey')");
+
+    assertThat(run(ExitCode.OK, "slave", "fkeys").out())
+        .startsWith("Pending foreign keys on node:\n")
+        .contains(
+            "public.orders    orders_customer_fkey  public.customers  copy of public.orders (to be"
+                + " copied); not replicated here: public.customers");
+
+    List<Object> keys = JSON.std.listFrom(run(ExitCode.OK, "slave", "fkeys", "--json").out());
+    assertThat(keys).hasSize(1);
+    JsonReference.assertKeys("fkeys", keys.get(0));
+    run(ExitCode.OK, "slave", "add-table", "customers");
+    slave.run("update londiste.table_info set merge_state = 'ok'");
+    assertThat(run(ExitCode.OK, "slave", "fkeys").out()).contains("the worker");
+  }
+
+  @Test
+  void aCopyIsWaitedForInTheForeground() {
+    createRoot();
+    createLeaf();
+    for (Database database : List.of(master, slave)) {
+      database.run("create table orders (id int primary key)", "create table more (id int)");
+    }
+    run(ExitCode.OK, "master", "add-table", "--all");
+    run(ExitCode.OK, "slave", "add-table", "--all");
+
+    assertThat(run(ExitCode.INTERRUPTED, "slave", "copy", "orders", "--timeout=0.2").err())
+        .contains("error: waited 0.2 s in vain for table public.orders to be in sync");
+    slave.run(
+        "update londiste.table_info set merge_state = 'ok' where table_name = 'public.orders'");
+    assertThat(run(ExitCode.OK, "slave", "copy", "ord*").err()).contains("INFO All done");
+    assertThat(run(ExitCode.STATE, "slave", "copy", "ghost").err())
+        .contains("error: table ghost is not replicated on this node");
+    run(ExitCode.STATE, "master", "copy", "orders");
+    run(ExitCode.USAGE, "slave", "copy");
   }
 
   @Test
@@ -224,11 +298,15 @@ class AdminCommandsIT {
         "--provider=" + master.connectString());
   }
 
-  private CommandLineResult run(ExitCode expected, String node, String... words) {
+  private CommandLineResult result(String node, String... words) {
     List<String> line = new ArrayList<>();
     line.add(directory.resolve(node + ".ini").toString());
     line.addAll(List.of(words));
-    CommandLineResult result = CommandLineResult.of(line.toArray(new String[0]));
+    return CommandLineResult.of(line.toArray(new String[0]));
+  }
+
+  private CommandLineResult run(ExitCode expected, String node, String... words) {
+    CommandLineResult result = result(node, words);
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(expected);
     return result;
   }

@@ -26,6 +26,10 @@ class WordsTest {
     "help add-table,                '',    help,   add-table",
     "-v help,                       '',    help,   -v",
     "x.ini status -,                x.ini, status, -",
+    "x.ini queue create q,          x.ini, queue create, q",
+    "x.ini queue -v create q,       x.ini, queue create, -v q",
+    "x.ini queue --set a=1 create,  x.ini, queue create, --set a=1",
+    "x.ini queue,                   x.ini, queue,  ''",
     "'',                            '',    '',     ''",
   })
   void everyWordFindsItsPlace(String line, String ini, String command, String rest) {
@@ -33,7 +37,8 @@ class WordsTest {
         Words.sort(
             line.isEmpty() ? List.of() : List.of(line.split(" ")),
             option -> option.equals("--set"),
-            word -> word.equals("help"));
+            word -> word.equals("help"),
+            word -> word.equals("queue"));
 
     assertThat(words.ini().orElse("")).isEqualTo(ini);
     assertThat(words.command().orElse("")).isEqualTo(command);
@@ -46,6 +51,7 @@ class WordsTest {
         Words.sort(
             List.of("--provider", "dbname=a host=b", "my file.ini", "create-leaf", "x y"),
             option -> option.equals("--provider"),
+            word -> false,
             word -> false);
 
     assertThat(words)

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
@@ -68,54 +68,16 @@ class TutorialIT {
   }
 
   private String run(String commands) throws IOException, InterruptedException {
-    Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.writeString(directory.resolve("schema.sql"), schema() + GRANT);
-    program(bin, "psql", java() + " org.jlondiste.docs.PlainSql \"$@\"");
-    program(bin, "pg_dump", "cat '" + directory.resolve("schema.sql") + "'");
-    program(bin, "pg_dumpall", "echo 'create role shop_app login'");
-    program(bin, "jlondiste", launcher());
-    String script =
-        commands
-            .replace("host=old-server dbname=shop", old.connectString())
-            .replace("host=new-server dbname=shop", young.connectString());
-    Path output = directory.resolve("output");
-    ProcessBuilder shell =
-        new ProcessBuilder("bash", "-e", "-x", "-c", script)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    shell.environment().keySet().removeIf(name -> name.startsWith("PG"));
-    shell.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
-    Process process = shell.start();
-    boolean ended = process.waitFor(4, TimeUnit.MINUTES);
-    if (!ended) {
-      process.destroyForcibly().waitFor();
-    }
-    String said = Files.readString(output);
-    assertThat(ended).as("ended in time: %s", said).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
-  }
-
-  private static void program(Path bin, String name, String command) throws IOException {
-    Path file = bin.resolve(name);
-    Files.writeString(file, "#!/bin/sh\nexec " + command + "\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-  }
-
-  private static String launcher() {
-    String home = System.getProperty("jlondiste.home", "");
-    return (home.isEmpty()
-            ? java() + " -Djlondiste.program=jlondiste org.jlondiste.cli.Main"
-            : "'" + home + "/bin/jlondiste'")
-        + " \"$@\"";
-  }
-
-  private static String java() {
-    return "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '%s'"
-        .formatted(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            System.getProperty("java.class.path"));
+    return Shell.in(directory)
+        .program("psql", Shell.java() + " org.jlondiste.docs.PlainSql \"$@\"")
+        .program("pg_dump", "cat '" + directory.resolve("schema.sql") + "'")
+        .program("pg_dumpall", "echo 'create role shop_app login'")
+        .run(
+            commands
+                .replace("host=old-server dbname=shop", old.connectString())
+                .replace("host=new-server dbname=shop", young.connectString()),
+            Map.of());
   }
 
   private static String schema() throws IOException {

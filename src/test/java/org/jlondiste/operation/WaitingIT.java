@@ -68,6 +68,23 @@ class WaitingIT {
   }
 
   @Test
+  void pauseSaysWhatKeepsTheWorkerAway() {
+    try (Session session = leaf.session()) {
+      PauseWorker pause = new PauseWorker(session, Place.QUEUE, whileWaiting(() -> {}));
+
+      CommandLog log =
+          CommandLog.during(
+              () ->
+                  assertThatThrownBy(() -> pause.run(true))
+                      .isInstanceOf(InterruptionError.class)
+                      .extracting(failure -> ((InterruptionError) failure).hint())
+                      .isEqualTo(NO_WORKER));
+
+      assertThat(log.warnings()).containsExactly(NO_WORKER);
+    }
+  }
+
+  @Test
   void pauseNoticesThatSomebodyElseResumed() {
     try (Session session = leaf.session()) {
       PauseWorker pause =
@@ -281,8 +298,8 @@ class WaitingIT {
     leaf.database()
         .run(
             "update londiste.table_info set merge_state = 'ok'",
-            "insert into jlondiste.stopped_table (queue_name, table_name, tick_id,"
-                + " event_id, problem) values ('replika', 'public.orders', 1, 2, 'it does not fit')");
+            "insert into jlondiste.stopped_table (queue_name, table_name, tick_id, event_id,"
+                + " problem) values ('replika', 'public.orders', 1, 2, 'it does not fit')");
   }
 
   private void workerSeesWhatIsAsked() {

@@ -50,6 +50,16 @@ class LauncherIT {
   }
 
   @Test
+  void manualPagesAndCompletionComeWithIt() {
+    assertThat(home.resolve("share/man/man1/jlondiste.1")).isNotEmptyFile();
+    assertThat(home.resolve("share/man/man1/jlondiste-queue-create.1")).isNotEmptyFile();
+    assertThat(home.resolve("share/man/man1/pgqd.1")).isNotEmptyFile();
+    assertThat(home.resolve("share/bash-completion/completions/jlondiste")).isNotEmptyFile();
+    assertThat(home.resolve("share/zsh/site-functions/_jlondiste")).isNotEmptyFile();
+    assertThat(home.resolve("share/fish/vendor_completions.d/jlondiste.fish")).isNotEmptyFile();
+  }
+
+  @Test
   void itTakesEveryLetterWithoutALocale() throws IOException {
     Path script = elsewhere.resolve("cron.sh");
     String call = "LC_ALL=C '" + home.resolve("bin/jlondiste") + "' größe.ini status 2>&1\n";
