@@ -59,6 +59,8 @@ public final class JointCopy implements Runnable {
   /** All together may be so large: they are read under one snapshot. */
   private static final long MOST_BYTES_TOGETHER = 16L * 1024 * 1024;
 
+  private static final long MOST_SECONDS = 5;
+
   private final LocalNode node;
   private final List<TableName> tables;
   private final CopyOptions options;
@@ -123,7 +125,7 @@ public final class JointCopy implements Runnable {
           if (fit.size() > 1) {
             new Party(source, target, worker, fit).copy();
           } else {
-            unfit.accept(fit.keySet());
+            unfit.accept(tables);
           }
           return true;
         });
@@ -155,7 +157,6 @@ public final class JointCopy implements Runnable {
     Map<TableName, TableName> sourceNames = namesAtSource(source, fit.keySet());
     fit.keySet().retainAll(sourceNames.keySet());
     if (fit.isEmpty()) {
-      unfit.accept(tables);
       return fit;
     }
     Map<TableName, SourceTable> from = lockedSources(source, sourceNames);
@@ -167,12 +168,19 @@ public final class JointCopy implements Runnable {
     long together = 0;
     for (TableName name : List.copyOf(fit.keySet())) {
       together += from.get(name).expectedBytes();
-      if (together > MOST_BYTES_TOGETHER) {
+      if (together > mostBytesTogether()) {
         // its turn comes with the next ones
         fit.remove(name);
       }
     }
     return fit;
+  }
+
+  /** The snapshot of the source must not last long, whatever rate is allowed. */
+  private long mostBytesTogether() {
+    return options.bytesPerSecond() <= 0
+        ? MOST_BYTES_TOGETHER
+        : Math.min(MOST_BYTES_TOGETHER, MOST_SECONDS * options.bytesPerSecond());
   }
 
   private boolean isSmall(SourceTable table) {
@@ -394,7 +402,7 @@ public final class JointCopy implements Runnable {
           "",
           options.pace(),
           passage,
-          () -> node.openRemote(worker.providerLocation(), "copy"),
+          () -> sessions.watched(node.openRemote(worker.providerLocation(), "copy")),
           () -> TableCopy.openTarget(node, "copy"),
           new TableHandler() {});
     }

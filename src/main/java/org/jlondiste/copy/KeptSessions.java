@@ -2,17 +2,24 @@ package org.jlondiste.copy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jlondiste.postgres.Session;
 
-/** Sessions that one copy has done with, for the next one: many tables are small. */
+/**
+ * The sessions of a node's copies. Those that one copy has done with are kept for the next one, as
+ * many tables are small.
+ */
 public final class KeptSessions {
   private final Map<String, Deque<Session>> idle = new HashMap<>();
+  private final Set<Session> opened = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
    * Lends a session for some work, and keeps it for others unless the work fails.
@@ -30,7 +37,7 @@ public final class KeptSessions {
       if (sound) {
         keep(where, session);
       } else {
-        session.close();
+        close(session);
         // what happened to this one may have happened to all
         clear();
       }
@@ -44,7 +51,22 @@ public final class KeptSessions {
         return kept.pop();
       }
     }
-    return open.get();
+    return watched(open.get());
+  }
+
+  /** Lets {@link #cancelAll} reach a session that is opened and closed by others. */
+  synchronized Session watched(Session session) {
+    opened.add(session);
+    return session;
+  }
+
+  /** Has the servers give up whatever copies do at this moment: it may wait for locks. */
+  public void cancelAll() {
+    List<Session> all;
+    synchronized (this) {
+      all = List.copyOf(opened);
+    }
+    all.forEach(Session::cancel);
   }
 
   private synchronized void keep(String where, Session session) {
@@ -58,6 +80,13 @@ public final class KeptSessions {
       idle.values().forEach(closing::addAll);
       idle.clear();
     }
-    closing.forEach(Session::close);
+    closing.forEach(this::close);
+  }
+
+  private void close(Session session) {
+    synchronized (this) {
+      opened.remove(session);
+    }
+    session.close();
   }
 }

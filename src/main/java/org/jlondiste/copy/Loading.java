@@ -97,8 +97,8 @@ final class Loading {
         copy.condition(now),
         copy.options().pace(),
         copy.passage(),
-        () -> node.openRemote(copy.from().location(), "copy of " + table),
-        () -> TableCopy.openTarget(node, "copy of " + table),
+        copy::openSource,
+        copy::openTarget,
         copy.handler(now));
   }
 

@@ -100,6 +100,10 @@ public final class TableCopy implements Runnable {
         LOG.debug("copy of {} breaks off: {}", table, e.problem());
         return;
       } catch (UserError e) {
+        if (stopping.getAsBoolean()) {
+          LOG.debug("copy of {} breaks off: {}", table, e.problem());
+          return;
+        }
         LOG.error(
             "copy of {}: {}",
             table,
@@ -144,7 +148,9 @@ public final class TableCopy implements Runnable {
         from.location(),
         () -> node.openRemote(from.location(), "copy"),
         source ->
-            toTheEnd(new Undertaking(node, table, options, from, source, target, bell, stopping)));
+            toTheEnd(
+                new Undertaking(
+                    node, table, options, from, source, target, sessions, bell, stopping)));
   }
 
   private boolean toTheEnd(Undertaking copy) {

@@ -36,6 +36,7 @@ final class Undertaking {
   private final Session target;
   private final CopySource from;
   private final String consumer;
+  private final KeptSessions sessions;
   private final Bell bell;
   private final BooleanSupplier stopping;
   private final Tables tables;
@@ -47,6 +48,7 @@ final class Undertaking {
   /**
    * @param table its name in the set
    * @param from the node on which the source session works
+   * @param sessions of all copies of the node
    * @param bell rung whenever the table has moved
    * @param stopping tells when to break off
    */
@@ -57,6 +59,7 @@ final class Undertaking {
       CopySource from,
       Session source,
       Session target,
+      KeptSessions sessions,
       Bell bell,
       BooleanSupplier stopping) {
     this.node = node;
@@ -65,6 +68,7 @@ final class Undertaking {
     this.from = from;
     this.source = source;
     this.target = target;
+    this.sessions = sessions;
     this.bell = bell;
     this.stopping = stopping;
     this.consumer = TableCopy.consumerName(node.worker(), table);
@@ -126,6 +130,16 @@ final class Undertaking {
   /** Keeps the changes on the source. */
   Subscription subscription() {
     return subscription;
+  }
+
+  /** One more session to the source. */
+  Session openSource() {
+    return sessions.watched(node.openRemote(from.location(), "copy of " + table));
+  }
+
+  /** One more session to the target. */
+  Session openTarget() {
+    return sessions.watched(TableCopy.openTarget(node, "copy of " + table));
   }
 
   Bell bell() {

@@ -40,6 +40,8 @@ final class Copies {
   private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Duration CANCEL_AGAIN = Duration.ofSeconds(1);
 
   private final LocalNode node;
   private final Map<TableName, Thread> threads = new HashMap<>();
@@ -132,16 +134,24 @@ final class Copies {
     bell.await(heard, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
   }
 
-  /** Breaks all copies off and waits until their threads have ended. */
+  /**
+   * Breaks all copies off and waits until their threads have ended. They have some time to come to
+   * a good place; after that what they do in the servers is cancelled, for it may be that they wait
+   * for a lock, and without limit.
+   */
   void stop() {
     stopping = true;
-    for (Thread thread : threads.values()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    bell.ring();
+    try {
+      if (!haveEnded(GRACE)) {
+        LOG.info("Copies do not come to an end by themselves; what they do is cancelled");
+        do {
+          sessions.cancelAll();
+        } while (!haveEnded(CANCEL_AGAIN));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
     }
     sessions.clear();
   }
@@ -153,6 +163,17 @@ final class Copies {
       threads.values().removeIf(thread -> !thread.isAlive());
       stopping = !threads.isEmpty();
     }
+  }
+
+  private boolean haveEnded(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (Thread thread : threads.values()) {
+      thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      if (thread.isAlive()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean canStart(ReplicatedTable table, Map<TableName, ReplicatedTable> there) {

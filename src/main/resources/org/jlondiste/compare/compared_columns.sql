@@ -14,29 +14,42 @@ with recursive typed as (
       join pg_catalog.pg_type t on t.oid = d.base
      where d.kind = 'd'
 ),
-made_of as (
-    select t.oid as type, t.typelem as part
-      from pg_catalog.pg_type t
-     where t.typelem <> 0 and t.typlen = -1
-  union all
-    select t.oid, t.typbasetype
-      from pg_catalog.pg_type t
-     where t.typtype = 'd'
-  union all
-    select t.oid, a.atttypid
-      from pg_catalog.pg_type t
-      join pg_catalog.pg_attribute a on a.attrelid = t.typrelid
-     where t.typtype = 'c' and a.attnum > 0 and not a.attisdropped
-),
+-- asked for type by type: as a join it would read what all types there are made of
 inside as (
-    select y.attnum, m.part as type
-      from typed y
-      join made_of m on m.type = y.type
-     where y.kind <> 'd'
+    select p.attnum, p.part as type
+      from (
+        select y.attnum, unnest(array(
+          select t.typelem
+            from pg_catalog.pg_type t
+           where t.oid = y.type and t.typelem <> 0 and t.typlen = -1
+          union all
+          select t.typbasetype
+            from pg_catalog.pg_type t
+           where t.oid = y.type and t.typtype = 'd'
+          union all
+          select a.atttypid
+            from pg_catalog.pg_type t
+            join pg_catalog.pg_attribute a on a.attrelid = t.typrelid
+           where t.oid = y.type and t.typtype = 'c' and a.attnum > 0 and not a.attisdropped)) as part
+          from typed y
+         where y.kind <> 'd') p
   union
-    select i.attnum, m.part
-      from inside i
-      join made_of m on m.type = i.type
+    select p.attnum, p.part
+      from (
+        select i.attnum, unnest(array(
+          select t.typelem
+            from pg_catalog.pg_type t
+           where t.oid = i.type and t.typelem <> 0 and t.typlen = -1
+          union all
+          select t.typbasetype
+            from pg_catalog.pg_type t
+           where t.oid = i.type and t.typtype = 'd'
+          union all
+          select a.atttypid
+            from pg_catalog.pg_type t
+            join pg_catalog.pg_attribute a on a.attrelid = t.typrelid
+           where t.oid = i.type and t.typtype = 'c' and a.attnum > 0 and not a.attisdropped)) as part
+          from inside i) p
 )
 select a.attname::text as name,
        pg_catalog.format_type(a.atttypid, -1) as type,

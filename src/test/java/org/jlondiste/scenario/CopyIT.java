@@ -3,6 +3,11 @@ package org.jlondiste.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
@@ -217,5 +222,33 @@ class CopyIT {
 
     nodes.leaf().awaitInSync("patient");
     nodes.assertSameRows("patient");
+  }
+
+  @Test
+  void aWorkerThatStopsWaitsForNobodysLocks() throws SQLException {
+    nodes.run("create table locked (id int primary key, note text)");
+    old.run("insert into locked select i, 'row' from generate_series(1, 10) i");
+    nodes.root().does("add-table", "locked");
+    try (Connection holder = old.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table locked in access exclusive mode");
+      nodes.leaf().does("add-table", "locked");
+      Await.until(
+          "the copy waits",
+          () ->
+              old.count(
+                      "select count(*) from pg_locks where not granted"
+                          + " and relation = 'locked'::regclass")
+                  > 0);
+      long start = System.nanoTime();
+      nodes.leaf().worker().stop();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+    nodes.leaf().worker().start();
+
+    nodes.leaf().awaitInSync("locked");
+    nodes.assertSameRows("locked");
+    nodes.assertNoConsumersLeftBehind();
   }
 }

@@ -3,6 +3,9 @@ package org.jlondiste.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ class ManyTablesIT {
   private final TwoNodes nodes;
 
   ManyTablesIT(@TempDir Path directory) {
-    nodes = TwoNodes.in(directory, old, young);
+    nodes = TwoNodes.in(directory, old, young, "parallel_copies = 2");
   }
 
   @AfterEach
@@ -75,5 +78,79 @@ class ManyTablesIT {
     nodes.assertSameRows(tables.toArray(String[]::new));
     assertThat(nodes.leaf().worker().logged()).doesNotContain("ERROR");
     nodes.assertNoConsumersLeftBehind();
+  }
+
+  @Test
+  void whatTheyHaveBegunTogetherEachCanGoOnWithByItself() throws SQLException {
+    String[] tables = {"kind", "item_1", "item_2", "item_3", "item_4", "item_5"};
+    nodes.run("create table kind (id int primary key, note text)");
+    old.run("insert into kind select i, 'kind' from generate_series(1, 5) i");
+    for (int i = 1; i <= 5; i++) {
+      nodes.run(
+          "create table item_" + i + " (id int primary key, kind int references kind, note text)");
+      old.run(
+          "insert into item_" + i + " select i, 1 + i % 5, 'item' from generate_series(1, 50) i");
+    }
+    nodes.root().does("add-table", "--all");
+    nodes.leaf().worker().stop();
+    nodes.leaf().does("add-table", "--all");
+    try (Writer writer =
+        old.keepWriting(
+                "insert into item_2 values (100 + :n, 1 + :n % 5, 'new')",
+                "update item_4 set note = 'changed ' || :n where id = 1 + :n % 50",
+                "delete from item_2 where id = 90 + :n")
+            .unhurried()) {
+      holdingUp(
+          () -> {
+            assertThat(inState("in-copy")).isEqualTo(6);
+            nodes.leaf().worker().killHard();
+          });
+      holdingUp(() -> nodes.leaf().does("pause"));
+      Await.until("all of them wait for the worker", () -> inState("wanna-sync:%") == 6);
+      nodes.leaf().worker().killHard();
+      writer.awaitMore(3);
+      nodes.leaf().worker().start();
+      nodes.leaf().does("resume");
+      nodes.leaf().awaitInSync(tables);
+
+      young.run("alter table item_3 add constraint odd check (id < 10) not valid");
+      nodes.leaf().does("resync", "item_1", "item_2", "item_3", "item_4");
+      nodes.leaf().awaitInSync("item_1", "item_2", "item_4");
+      assertThat(nodes.leaf().worker().logged()).contains("2 tables are copied one by one now");
+      young.run("alter table item_3 drop constraint odd");
+      nodes.leaf().awaitInSync("item_3");
+      writer.awaitMore(3).stop();
+    }
+    nodes.assertSameRows(tables);
+    nodes.assertNoConsumersLeftBehind();
+    Await.until(
+        "the foreign keys are back",
+        () ->
+            young.count(
+                    "select count(*) from pg_constraint where contype = 'f' and conname like 'item%'")
+                == 5);
+  }
+
+  /** Starts the leaf's worker, and lets no copy get farther than to have emptied its tables. */
+  private void holdingUp(Runnable meanwhile) throws SQLException {
+    try (Connection holder = young.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table jlondiste.merged_part in share mode");
+      nodes.leaf().worker().start();
+      Await.until(
+          "copies wait",
+          () ->
+              young.count(
+                      "select count(*) from pg_locks where not granted"
+                          + " and relation = 'jlondiste.merged_part'::regclass")
+                  == 2);
+      meanwhile.run();
+    }
+  }
+
+  private long inState(String pattern) {
+    return young.count(
+        "select count(*) from londiste.table_info where merge_state like '" + pattern + "'");
   }
 }
