@@ -3,6 +3,7 @@ package org.jlondiste.chance;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,8 +24,9 @@ final class Deadline implements AutoCloseable {
   static Deadline in(Duration limit, Nodes nodes, Chronicle chronicle) {
     Deadline deadline = new Deadline(nodes, chronicle);
     long seconds = limit.toSeconds();
-    deadline.timer.scheduleAtFixedRate(
-        deadline::pass, seconds, Math.max(1, seconds / 8), TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        deadline.timer.scheduleAtFixedRate(
+            deadline::pass, seconds, Math.max(1, seconds / 8), TimeUnit.SECONDS);
     return deadline;
   }
 

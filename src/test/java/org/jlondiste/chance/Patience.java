@@ -62,6 +62,8 @@ final class Patience implements AutoCloseable {
       return refused;
     } else if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
+    } else if (cause instanceof AssertionError failed) {
+      throw failed;
     }
     throw new AssertionError(String.valueOf(cause), cause);
   }
