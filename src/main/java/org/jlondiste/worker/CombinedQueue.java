@@ -78,10 +78,7 @@ final class CombinedQueue {
    * @param stopped tables to which nothing is applied
    */
   void feed(
-      Session session,
-      TickId completed,
-      List<ReplicatedTable> tables,
-      Set<TableName> stopped) {
+      Session session, TickId completed, List<ReplicatedTable> tables, Set<TableName> stopped) {
     settleCapture(session, queue);
     List<TableName> now =
         tables.stream()

@@ -49,8 +49,7 @@ class BorderIT {
     // Londiste's nodes behind it read what its triggers write when it is the root
     middle.does("add-table", "orders", "--trigger-flags=AIUDL");
     middle.awaitInSync("orders");
-    end.does(
-        "create-leaf", "end", third.connectString(), "--provider=" + second.connectString());
+    end.does("create-leaf", "end", third.connectString(), "--provider=" + second.connectString());
     end.startWorker();
     end.does("add-table", "orders");
     Await.until(
