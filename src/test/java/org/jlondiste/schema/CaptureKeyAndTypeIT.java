@@ -2,6 +2,7 @@ package org.jlondiste.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -365,10 +366,43 @@ class CaptureKeyAndTypeIT extends CaptureStory {
             + "_evil.now() returns timestamptz language sql as $$ select null::timestamptz $$",
         "create table " + pair().schema() + "_evil.pg_attribute (attname text)",
         "create table " + pair().schema() + "_evil.pg_class (relname text)");
+    for (String type : List.of("text", "int4", "bool", "oid", "name")) {
+      prepare("create type " + pair().schema() + "_evil." + type + " as enum ('evil')");
+    }
+    for (String type : List.of("text", "int4")) {
+      prepare(
+          "create function "
+              + pair().schema()
+              + "_evil.lie_"
+              + type
+              + "(pg_catalog."
+              + type
+              + ", pg_catalog."
+              + type
+              + ") returns pg_catalog.bool language sql as $$ select 1 / 0 is null $$");
+      for (String operator : List.of("=", "<>", "||", "-", ">", "<")) {
+        prepare(
+            "create operator "
+                + pair().schema()
+                + "_evil."
+                + operator
+                + " (leftarg = pg_catalog."
+                + type
+                + ", rightarg = pg_catalog."
+                + type
+                + ", procedure = "
+                + pair().schema()
+                + "_evil.lie_"
+                + type
+                + ")");
+      }
+    }
     for (String path :
         new String[] {
           "''", pair().schema() + "_evil, pg_catalog", "pg_temp, " + pair().schema() + "_evil"
         }) {
+      // so that the trigger functions are compiled there
+      pair().reconnect();
       pair().run("set search_path = " + path);
       change(
           "insert into " + pair().schema() + ".t values (1, 'a'), (2, 'b')",
