@@ -47,7 +47,9 @@ class CaptureChangedTableIT extends CaptureStory {
     tend();
     pair().forgetEvents();
     change(CHANGES);
-    assertThat(pair().eventTypes()).isSubsetOf("INSERT", "UPDATE", "DELETE");
+    if (since(9.2)) {
+      assertThat(pair().eventTypes()).isSubsetOf("INSERT", "UPDATE", "DELETE");
+    }
   }
 
   @Test

@@ -114,6 +114,18 @@ class WatchCaptureIT {
   }
 
   @Test
+  void aTypeThatChangesBeforeTheFirstLookIsNoticed() {
+    database.run(
+        "create type fresh as enum ('sad', 'ok')",
+        "create table early (id int primary key, m fresh)",
+        "select londiste.local_add_table('q', 'public.early')",
+        "update pg_enum set enumlabel = 'blue' where enumlabel = 'sad'",
+        LOOK);
+    assertThat(told("%public.early%values of its type public.fresh are others now%, null)"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void valuesThatAnAlterationMakesOthersStopTheTableAlthoughTheirTypeHoldsThem() {
     boolean young = !database.server().version().equals("8.4");
     database.run(

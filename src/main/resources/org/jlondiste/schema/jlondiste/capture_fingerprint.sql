@@ -9,12 +9,12 @@ as $$
 begin
   return md5(array_to_string(array[
     (select i.version from jlondiste.installed i where i.component = 'jlondiste'),
-    (select q.queue_data_pfx || ' ' || q.queue_ntables from pgq.queue q where q.queue_id = $1),
+    (select q.queue_data_pfx || ' ' || q.queue_ntables || ' ' || q.queue_ev_id_source from pgq.queue q where q.queue_id = $1),
     jlondiste.capture_kind($2),
     jlondiste.capture_family($2)::text,
     jlondiste.capture_columns($2),
     jlondiste.capture_row_text($2),
-    coalesce((select k.key_index::text from jlondiste.capture_key($2) k), '-'),
+    jlondiste.capture_shape($2),
     jlondiste.capture_entangled($2)::text,
     (select array_to_string(array(select r.relation from jlondiste.capture_relations($2) r), ' '))
   ], E'\n'));

@@ -21,7 +21,7 @@ begin
     v_source := jlondiste.capture_statement_source(i_queue_id, i_relation, i_table_name);
   end if;
   execute 'create or replace function ' || v_function
-    || ' returns trigger language plpgsql security definer ' || jlondiste.capture_settings()
+    || ' returns trigger language plpgsql security definer ' || jlondiste.capture_function_settings(i_relation)
     || ' as ' || quote_literal(
       '-- fits ' || case when i_complete then jlondiste.capture_fingerprint(i_queue_id, i_relation) else '' end
       || v_source);

@@ -4,5 +4,5 @@ create or replace function jlondiste.capture_row_text(i_relation oid)
 returns text
 language sql stable
 as $$
-  select '("jlondiste row".*)::text'::text
+  select '("jlondiste row".*)::pg_catalog.text'::text
 $$;

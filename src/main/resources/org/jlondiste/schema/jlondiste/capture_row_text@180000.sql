@@ -14,7 +14,7 @@ as $$
           else '"jlondiste row".' || quote_ident(a.attname)
         end,
         ', ' order by a.attnum) || ')::text'
-    else '("jlondiste row".*)::text'
+    else '("jlondiste row".*)::pg_catalog.text'
   end
   from pg_attribute a
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum

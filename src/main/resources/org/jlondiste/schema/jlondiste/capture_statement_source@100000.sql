@@ -1,6 +1,14 @@
 -- The body of the trigger function that captures a table's changes statement by statement. It
--- carries the commands for the table as it is now; if the table's columns or key have changed since,
--- the commands are made anew for each statement.
+-- carries the commands for the table as it is now, and has two ways:
+--
+-- The short one is one INSERT, under the application's own settings if these write the table's values
+-- as ours do, else with those pinned that it needs. The INSERT proves by itself what it takes for
+-- granted (the table is as it was, the event table is the one in use, no key was changed) and writes
+-- nothing otherwise. All names and operators in it are qualified, for the application's search_path is
+-- not ours. Tables with types that others made, or that foreign keys entangle, do not have it.
+--
+-- The long one is gone where the short one wrote nothing. It pins all settings; if the table's columns
+-- or key have changed since, the commands are made anew for each statement.
 --   i_queue_id: the queue
 --   i_relation: the table
 --   i_table_name: its name in the set
@@ -18,39 +26,77 @@ declare
   v_columns text;
   v_source text;
   v_operation text;
+  v_short bool := jlondiste.capture_has_short_way(i_relation);
+  v_former text := '';
+  v_pin text := '';
+  v_restore text := '';
+  v_guess text := quote_literal('jlondiste.event_table_' || i_queue_id);
   -- of a row that was changed twice, one statement shows both changes
   v_changed_keys text := case when v_entangled then 'current state' else 'changed keys' end;
 begin
   select k.key_index, k.key_names into v_key_index, v_keys from jlondiste.capture_key(i_relation) k;
   v_columns := jlondiste.capture_columns(i_relation);
+  if v_short then
+    select
+        coalesce(string_agg(format('
+  v_%s pg_catalog.text;', s.setting), ''), ''),
+        coalesce(string_agg(format('
+      if not (%s) then
+        v_%2$s := pg_catalog.current_setting(%2$L);
+        v_stack := pg_catalog.set_config(%2$L, %3$L, true);
+      end if;', s.holds, s.setting, s.pinned), ''), ''),
+        coalesce(string_agg(format('
+      if v_%1$s is not null then
+        v_stack := pg_catalog.set_config(%1$L, v_%1$s, true);
+      end if;', s.setting), ''), '')
+      into v_former, v_pin, v_restore
+    from jlondiste.pinned_settings() s
+    where s.setting = any (jlondiste.capture_needed_settings(i_relation));
+  end if;
   v_source := '
 #variable_conflict use_column
 <<capture>>
 declare
-  v_open text := jlondiste.open_statements();
-  v_stack text;
-  v_level int4;
-  v_statement text;
-  v_nested bool := false;
-  v_current int4;
-  v_disabled bool;
-  v_wal bool;
-  v_columns text;
-  v_same_shape bool;
-  v_command text;
+  v_open pg_catalog.text := jlondiste.open_statements();
+  v_stack pg_catalog.text;
+  v_level pg_catalog.int4;
+  v_statement pg_catalog.text;
+  v_alone pg_catalog.bool := false;
+  v_nested pg_catalog.bool := false;
+  v_guess pg_catalog.text;
+  v_done pg_catalog.bool := false;
+  v_settings pg_catalog.text[];
+  v_current pg_catalog.int4;
+  v_disabled pg_catalog.bool;
+  v_wal pg_catalog.bool;
+  v_columns pg_catalog.text;
+  v_same_shape pg_catalog.bool;
+  v_command pg_catalog.text;' || v_former || '
 begin
-  if current_setting(''session_replication_role'') = ''local'' then
+  if pg_catalog.current_setting(''session_replication_role'') operator(pg_catalog.=) ''local'' then
     return null;
   end if;
-  v_statement := ' || quote_literal(' ' || v_noted || ':') || ' || tg_op || ''.'';
-  if ' || case when v_entangled then 'false' else
-    'substr(v_open, 1, length(v_statement)) = v_statement
-    and strpos(v_open, ''!'') = 0 and strpos(substr(v_open, 2), '' '') = 0' end || '
+' || case when v_entangled then '' else '
+  if pg_catalog.strpos(v_open, pg_catalog.concat(' || quote_literal(' ' || v_noted || ':') || ', tg_op, ''.'')) operator(pg_catalog.=) 1
+    and pg_catalog.strpos(v_open, ''!'') operator(pg_catalog.=) 0
+    and pg_catalog.strpos(pg_catalog.substr(v_open, 2), '' '') operator(pg_catalog.=) 0
   then
-    perform set_config(''jlondiste.statements'', '''', true);
-  else
+    v_alone := true;
+    v_stack := pg_catalog.set_config(''jlondiste.statements'', '''', true);' || case when v_short then '
+    if pg_catalog.current_setting(''transaction_isolation'') operator(pg_catalog.=) ''read committed'' then' || v_pin || '
+      v_guess := pg_catalog.current_setting(' || v_guess || ', true);'
+      || jlondiste.capture_short_branches(i_queue_id, i_relation, i_table_name) || v_restore || '
+      if v_done then
+        return null;
+      end if;
+    end if;' else '' end || '
+  end if;
+' end || case when v_short then '
+  v_settings := jlondiste.pin_settings();' else '' end || '
+  if not v_alone then
     get diagnostics v_stack = pg_context;
     v_level := length(v_stack) - length(replace(v_stack, E''\n'', ''''));
+    v_statement := ' || quote_literal(' ' || v_noted || ':') || ' || tg_op || ''.'';
     v_nested := ' || case when v_entangled then
       'coalesce(strpos(replace(v_open, ''!'', '''') || '' '', v_statement || v_level || '' ''), 0) = 0'
       else 'false' end || ';
@@ -72,7 +118,10 @@ begin
   where q.queue_id = ' || i_queue_id || ';
   if v_disabled then
     raise exception ''Insert into queue disallowed'';
-  end if;
+  end if;' || case when v_short then '
+  if current_setting(' || v_guess || ', true) is distinct from v_current::text then
+    perform set_config(' || v_guess || ', v_current::text, false);
+  end if;' else '' end || '
   if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
     v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
     if tg_op = ''DELETE'' then
@@ -100,7 +149,8 @@ begin
         v_wal::text) c
     loop
       execute v_command;
-    end loop;
+    end loop;' || case when v_short then '
+    perform jlondiste.restore_settings(v_settings);' else '' end || '
     return null;
   end if;
 ';
@@ -121,7 +171,8 @@ begin
     v_source := v_source || '
   end if;';
   end loop;
-  return v_source || '
+  return v_source || case when v_short then '
+  perform jlondiste.restore_settings(v_settings);' else '' end || '
   return null;
 end;
 ';

@@ -19,7 +19,7 @@ begin
   perform jlondiste.uncapture_table(i_queue_name, i_dest_table);
   perform jlondiste.capture_refresh(v_queue_id, v_relation, i_table_name, true);
   perform jlondiste.capture_triggers(i_queue_name, i_table_name, v_relation);
-  -- from now on the watch knows what the columns were
+  -- from now on the watch knows what the columns and their types were
   insert into jlondiste.table_shape (queue_name, table_name, relation, numbers, names, types)
   select i_queue_name, i_table_name, v_relation,
     array(select a.attnum::int4 from pg_attribute a
@@ -38,6 +38,13 @@ begin
       select 1
       from jlondiste.table_rewrite s
       where s.queue_name = i_queue_name and s.table_name = i_table_name);
+  insert into jlondiste.type_shape (queue_name, table_name, parts)
+  select i_queue_name, i_table_name, jlondiste.type_parts(v_relation)
+  where exists (
+      select 1 from pg_attribute a
+      where a.attrelid = v_relation and a.attnum > 0 and not a.attisdropped and a.atttypid >= 16384)
+    and not exists (
+      select 1 from jlondiste.type_shape s where s.queue_name = i_queue_name and s.table_name = i_table_name);
   update pgq.queue
   set queue_extra_maint = coalesce(queue_extra_maint, array[]::text[]) || 'jlondiste.tend_capture'::text
   where queue_id = v_queue_id

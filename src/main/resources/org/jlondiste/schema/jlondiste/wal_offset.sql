@@ -12,7 +12,7 @@ begin
         end if;
     end if;
     execute 'create or replace function jlondiste.wal_offset() returns int8 as '
-        || quote_literal('select ' || i_offset::text || '::int8') || ' language sql immutable';
+        || quote_literal('select ' || i_offset::text || '::pg_catalog.int8') || ' language sql immutable';
     return i_offset;
 end;
 $$ language plpgsql;
