@@ -68,7 +68,9 @@ final class Copies {
     MEETING
   }
 
-  /** To be called before the tables are read that are to be tended: what moves later ends a wait. */
+  /**
+   * To be called before the tables are read that are to be tended: what moves later ends a wait.
+   */
   void listen() {
     heard = bell.count();
     listened = System.nanoTime();
@@ -122,9 +124,7 @@ final class Copies {
     return progress;
   }
 
-  /**
-   * Waits until a copy has moved its table since {@link #listen}, at most as long as the limit.
-   */
+  /** Waits until a copy has moved its table since {@link #listen}, at most as long as the limit. */
   void await(Duration limit) throws InterruptedException {
     // looking at many tables takes its time: it must not be all that is done
     Duration looking = Duration.ofNanos(System.nanoTime() - listened);
