@@ -30,6 +30,7 @@ public final class ReadAhead<T> implements AutoCloseable {
   private final Batch batch;
   private final String filter;
   private final Portion portion;
+  private final Order order;
   private final Function<List<Event>, T> transform;
   private final BlockingQueue<Item<T>> items;
   private final Thread thread;
@@ -66,7 +67,30 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
+  /** How the events of a batch are read; they are always handed on by id. */
+  public enum Order {
+    /** The server sorts all before it hands on the first. */
+    SORTED,
+    /** As they are stored; then {@link #next} may find them {@link OutOfOrder}. */
+    AS_STORED
+  }
+
   private record Item<T>(@Nullable T content, @Nullable Throwable failure) {}
+
+  /**
+   * Begins to read, sorted by the server.
+   *
+   * @param filter as in {@link Subscription#events}
+   */
+  public ReadAhead(
+      Session session,
+      Subscription subscription,
+      Batch batch,
+      String filter,
+      Portion portion,
+      Function<List<Event>, T> transform) {
+    this(session, subscription, batch, filter, portion, Order.SORTED, transform);
+  }
 
   /**
    * Begins to read.
@@ -79,12 +103,14 @@ public final class ReadAhead<T> implements AutoCloseable {
       Batch batch,
       String filter,
       Portion portion,
+      Order order,
       Function<List<Event>, T> transform) {
     this.session = session;
     this.subscription = subscription;
     this.batch = batch;
     this.filter = filter;
     this.portion = portion;
+    this.order = order;
     this.transform = transform;
     this.items = new ArrayBlockingQueue<>(portion.events() == 1 ? 1 : PORTIONS_AHEAD);
     this.thread = new Thread(this::read, "read-ahead");
@@ -92,7 +118,11 @@ public final class ReadAhead<T> implements AutoCloseable {
     thread.start();
   }
 
-  /** The next portion; none at the end of the batch. */
+  /**
+   * The next portion; none at the end of the batch.
+   *
+   * @throws OutOfOrder if portions before this one held events that should have come behind others
+   */
   public Optional<T> next() {
     try {
       Item<T> item = items.take();
@@ -150,7 +180,14 @@ public final class ReadAhead<T> implements AutoCloseable {
       session.transactionally(
           () -> {
             Filling filling = new Filling();
-            subscription.events(batch, FETCH_SIZE, filter, portion.largest(), filling::add);
+            if (order == Order.AS_STORED) {
+              NearlySorted sorted = new NearlySorted(portion.characters(), filling::add);
+              subscription.eventsAsStored(
+                  batch, FETCH_SIZE, filter, portion.largest(), sorted::add);
+              sorted.end();
+            } else {
+              subscription.events(batch, FETCH_SIZE, filter, portion.largest(), filling::add);
+            }
             filling.handOn();
           });
     } catch (RuntimeException | Error e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.InvalidBytes;
 import org.jlondiste.model.TickId;
@@ -33,6 +34,11 @@ public final class Subscription {
   private static final String DATA_IN_BYTES = Sql.text(Subscription.class, "data_in_bytes.sql");
 
   private static final String DATA_IN_TEXT = Sql.text(Subscription.class, "data_in_text.sql");
+
+  private static final String BY_ID = " order by 1";
+
+  /** The end of the query of a batch's events. */
+  private static final Pattern SORTING = Pattern.compile("\\s+order\\s+by\\s+1\\s*\\)$");
 
   /** So many can be in memory at once, unless rows turned out to be very wide. */
   private static final int FEW_EVENTS = 500;
@@ -163,10 +169,27 @@ public final class Subscription {
    */
   public void events(
       Batch batch, int fetchSize, String filter, long largest, Consumer<Event> consumer) {
-    String events = session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql");
-    Sql sql =
-        Sql.composed("events of batch " + batch.id(), query("(" + events + ")", filter, largest));
+    Sql sql = Sql.composed(about(batch), query(events(batch), filter, largest) + BY_ID);
     read(sql.bound(), fetchSize, consumer);
+  }
+
+  /**
+   * The same without a certain order: the server needs not sort the batch before it answers. Who
+   * asks sorts them.
+   */
+  void eventsAsStored(
+      Batch batch, int fetchSize, String filter, long largest, Consumer<Event> consumer) {
+    String unsorted = SORTING.matcher(events(batch)).replaceFirst(")");
+    Sql sql = Sql.composed(about(batch), query(unsorted, filter, largest));
+    read(sql.bound(), fetchSize, consumer);
+  }
+
+  private String events(Batch batch) {
+    return "(" + session.row(BATCH_SQL.with("batch", batch.id())).text("batch_event_sql") + ")";
+  }
+
+  private static String about(Batch batch) {
+    return "events of batch " + batch.id();
   }
 
   /** Whether {@link #fewEvents} suits a batch. */
@@ -186,7 +209,8 @@ public final class Subscription {
   public List<Event> fewEvents(Batch batch, String filter, long largest) {
     List<Event> events = new ArrayList<>();
     Sql sql =
-        Sql.composed("events of a batch", query("pgq.get_batch_events(:batch)", filter, largest));
+        Sql.composed(
+            "events of a batch", query("pgq.get_batch_events(:batch)", filter, largest) + BY_ID);
     read(sql.with("batch", batch.id()), FEW_EVENTS, events::add);
     return events;
   }
@@ -196,8 +220,7 @@ public final class Subscription {
             .replace(":largest", String.valueOf(largest))
         + events
         + " as e"
-        + (filter.isEmpty() ? "" : " where " + filter)
-        + " order by 1";
+        + (filter.isEmpty() ? "" : " where " + filter);
   }
 
   private void read(BoundSql query, int fetchSize, Consumer<Event> consumer) {

@@ -15,6 +15,7 @@ import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.DatabaseError;
+import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.ProcessMemory;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
@@ -48,10 +49,15 @@ final class BatchReplay {
   private static final Logger LOG = LoggerFactory.getLogger(BatchReplay.class);
   private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
   private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
+  private static final int WORTH_READING_AS_STORED = 20_000;
+  private static final int SORTED_AFTER_SURPRISE = 20;
 
   private final String queue;
   private final GlobalWatermark globalWatermark;
   private long catalogRead;
+
+  /** So many of the large batches to come are read sorted, because one was stored out of order. */
+  private int sorted;
 
   /** How often in succession memory was too small for a batch. */
   private int scarcity;
@@ -84,19 +90,10 @@ final class BatchReplay {
   /** False if a table had to be stopped; then nothing of the batch was applied. */
   boolean replay(Setting setting, ConsumerRecord record, Batch batch) {
     try {
-      Portion.Handling handling =
-          new Portion.Handling(handledTables(setting, batch), setting.handsOn());
-      Stages times = new Stages(batch);
-      setting
-          .target()
-          .session()
-          .transactionally(
-              () -> {
-                record.advance(batch.previousTick(), batch.tick());
-                apply(setting, handling, batch, times);
-              });
+      if (!replayAsStored(setting, record, batch)) {
+        replay(setting, record, batch, ReadAhead.Order.SORTED);
+      }
       scarcity = 0;
-      times.committed();
       return true;
     } catch (ApplyConflict e) {
       stop(setting, setting.route().registered(e.table()), batch, e.eventId(), e);
@@ -120,6 +117,53 @@ final class BatchReplay {
     return false;
   }
 
+  /**
+   * Replays a large batch without having the server sort it, which hands on nothing until it has
+   * read and sorted it all.
+   *
+   * @return false if it is to be replayed sorted; then nothing of it was applied
+   */
+  private boolean replayAsStored(Setting setting, ConsumerRecord record, Batch batch) {
+    if (scarcity > 0 || batch.eventCount() < WORTH_READING_AS_STORED) {
+      return false;
+    }
+    if (sorted > 0) {
+      sorted--;
+      return false;
+    }
+    try {
+      replay(setting, record, batch, ReadAhead.Order.AS_STORED);
+      return true;
+    } catch (InterruptionError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // whatever did not fit, it may be for an event that was read too late
+      LOG.info("the batch up to tick {} is read anew, sorted: {}", batch.tick(), e.getMessage());
+      sorted = SORTED_AFTER_SURPRISE;
+      setting.source().applier().forgetAll();
+      if (e instanceof DatabaseError error && error.isTransient()) {
+        throw error;
+      }
+      return false;
+    }
+  }
+
+  /** Everything is committed when this returns, nothing if it throws. */
+  private void replay(Setting setting, ConsumerRecord record, Batch batch, ReadAhead.Order order) {
+    Portion.Handling handling =
+        new Portion.Handling(handledTables(setting, batch), setting.handsOn());
+    Stages times = new Stages(batch);
+    setting
+        .target()
+        .session()
+        .transactionally(
+            () -> {
+              record.advance(batch.previousTick(), batch.tick());
+              apply(setting, handling, batch, order, times);
+            });
+    times.committed();
+  }
+
   private void stop(Setting setting, TableName table, Batch batch, long eventId, UserError cause) {
     LOG.error("Table {} stops: {} (hint: {})", table, cause.problem(), cause.hint());
     new StoppedTables(setting.target().session(), queue)
@@ -127,7 +171,12 @@ final class BatchReplay {
     setting.source().applier().forgetAll();
   }
 
-  private void apply(Setting setting, Portion.Handling handling, Batch batch, Stages times) {
+  private void apply(
+      Setting setting,
+      Portion.Handling handling,
+      Batch batch,
+      ReadAhead.Order order,
+      Stages times) {
     Applier applier = setting.source().applier();
     ChangeDecoder decoder = new ChangeDecoder(setting.source().passage().eventText());
     Function<List<Event>, Portion> decode =
@@ -144,7 +193,7 @@ final class BatchReplay {
     if (scarcity == 0 && setting.source().subscription().hasFewEvents(batch)) {
       doing.portion(fewEvents(setting, batch, decode, times));
     } else {
-      readAhead(setting, batch, decode, times, doing);
+      readAhead(setting, batch, order, decode, times, doing);
     }
     doing.complete(batch);
   }
@@ -169,6 +218,7 @@ final class BatchReplay {
   private void readAhead(
       Setting setting,
       Batch batch,
+      ReadAhead.Order order,
       Function<List<Event>, Portion> decode,
       Stages times,
       Doing doing) {
@@ -180,6 +230,7 @@ final class BatchReplay {
             batch,
             filter(setting),
             portion(setting.options()),
+            order,
             decode)) {
       for (Optional<Portion> next = next(portions, times);
           next.isPresent();

@@ -49,6 +49,7 @@ record Overview(
         state,
         unfinished,
         stopped,
-        session.answer(Meetings.of(queue)), MergedTable.of(session, queue));
+        session.answer(Meetings.of(queue)),
+        MergedTable.of(session, queue));
   }
 }
