@@ -247,8 +247,8 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         .onTarget(
             pair().targetMajor() >= 12
                 ? "create table g (id int generated always as identity primary key, a int, twice"
-                      + " int generated always as (a * 2) stored, b int generated always as"
-                      + " identity)"
+                    + " int generated always as (a * 2) stored, b int generated always as"
+                    + " identity)"
                 : "create table g (id int primary key, a int, twice int, b int)");
     capture("g");
     change(
