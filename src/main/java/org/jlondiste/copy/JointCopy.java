@@ -167,7 +167,7 @@ public final class JointCopy implements Runnable {
 
     long together = 0;
     for (TableName name : List.copyOf(fit.keySet())) {
-      together += from.get(name).expectedBytes();
+      together += Objects.requireNonNull(from.get(name)).expectedBytes();
       if (together > mostBytesTogether()) {
         // its turn comes with the next ones
         fit.remove(name);
