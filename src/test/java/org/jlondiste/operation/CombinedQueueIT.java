@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jlondiste.error.StateError;
@@ -145,8 +146,7 @@ class CombinedQueueIT {
                 "select merge_state from londiste.table_info where queue_name = 'east' order by table_name"))
         .containsExactly("ok", "null");
 
-    workers.get(hub).forEach(LiveWorker::stop);
-    workers.remove(hub);
+    Objects.requireNonNull(workers.remove(hub)).forEach(LiveWorker::stop);
     east.run("insert into orders values (-2, 'after the death', 'z')");
     takeover(spareNode, "hub", Fate.DEAD_ROOT);
     awaitSync(spare);

@@ -91,7 +91,7 @@ class CommandKillIT {
         application.stop();
         long goal = root.database().count("select pgq.force_tick('" + Place.QUEUE + "')");
         for (Place place : all) {
-          if (place != root) {
+          if (!place.equals(root)) {
             Await.until(place.node() + " reaches " + goal, () -> position(place) >= goal);
             Rows.assertSameRows(root.database(), place.database(), RovingApplication.TABLES);
           }
