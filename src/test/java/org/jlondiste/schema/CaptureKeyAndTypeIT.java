@@ -24,8 +24,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
   @Test
   void compositeKeys() {
     tables(
-        "create table k (note text, b text, a int, c date default '2024-01-01', primary key (a, b,"
-            + " c))");
+        "create table k (note text, b text, a int, c date default '2024-01-01', primary key (a, b, c))");
     capture("k");
     change(
         "insert into k select 'n', 'b' || i % 3, i from generate_series(1, 9) i",
@@ -117,8 +116,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "update k set note = 'c' where key = 1",
         "begin; update k set key = key * 1.000; update k set note = 'x'; rollback",
         "update k set key = key * 1.000, note = note || '!'",
-        "begin; update k set key = 2.0 where key = 2; update k set note = 'x' where key = 2;"
-            + " commit",
+        "begin; update k set key = 2.0 where key = 2; update k set note = 'x' where key = 2; commit",
         "delete from k where key = 1");
   }
 
@@ -187,10 +185,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
     String longName = "n".repeat(60);
     tables(
         "create schema \"" + pair().schema() + " Ünï'\"",
-        "create table \"We ird\"\"'tä.ble\" (\"jlondiste row\" int primary key, new_rows int,"
-            + " old_rows int, old int, new int, n text, o text, r text, tg_op text, \"v_current\""
-            + " text, \"v_offset\" int, \"select\" text, \"other row\" int, capture text, \"Q %s"
-            + " u\"\"o'\\te,{}\" text, q int, i int, k int, ctidx int, \"null\" int)",
+        "create table \"We ird\"\"'tä.ble\" (\"jlondiste row\" int primary key, new_rows int, old_rows int, old int, new int,"
+            + " n text, o text, r text, tg_op text, \"v_current\" text, \"v_offset\" int, \"select\" text, \"other row\" int, capture text,"
+            + " \"Q %s u\"\"o'\\te,{}\" text, q int, i int, k int, ctidx int, \"null\" int)",
         "create table \""
             + longName
             + "\" (\""
@@ -202,11 +199,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "create table \"jlondiste row\" (\"jlondiste row\" int primary key, \"other row\" int)");
     capture("We ird\"'tä.ble", longName, "old_rows", "jlondiste row");
     change(
-        "insert into \"We ird\"\"'tä.ble\" values (1, 2, 3, 4, 5, 'n', 'o', 'r', 't', 'v', 7, 's',"
-            + " 8, 'c', 'q', 1, 1, 1, 1, 1)",
+        "insert into \"We ird\"\"'tä.ble\" values (1, 2, 3, 4, 5, 'n', 'o', 'r', 't', 'v', 7, 's', 8, 'c', 'q', 1, 1, 1, 1, 1)",
         "insert into \"We ird\"\"'tä.ble\" (\"jlondiste row\") values (2)",
-        "update \"We ird\"\"'tä.ble\" set n = 'x', \"Q %s u\"\"o'\\te,{}\" = 'y' where \"jlondiste"
-            + " row\" = 1",
+        "update \"We ird\"\"'tä.ble\" set n = 'x', \"Q %s u\"\"o'\\te,{}\" = 'y' where \"jlondiste row\" = 1",
         "update \"We ird\"\"'tä.ble\" set \"jlondiste row\" = 30 where \"jlondiste row\" = 1",
         "delete from \"We ird\"\"'tä.ble\" where \"jlondiste row\" = 2",
         "insert into \"" + longName + "\" values (1, 'a'), (2, 'b')",
@@ -227,11 +222,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "delete from \"jlondiste row\" where \"other row\" = 2",
         "truncate \"jlondiste row\"");
     prepare(
-        "create function nested() returns trigger language plpgsql as $f$ begin if new.r is null"
-            + " then update \"We ird\"\"'tä.ble\" set r = 'set' where \"jlondiste row\" ="
-            + " new.\"jlondiste row\"; end if; return null; end $f$",
-        "create trigger nested after insert or update on \"We ird\"\"'tä.ble\" for each row execute"
-            + " procedure nested()");
+        "create function nested() returns trigger language plpgsql as $f$ begin if new.r is null then"
+            + " update \"We ird\"\"'tä.ble\" set r = 'set' where \"jlondiste row\" = new.\"jlondiste row\"; end if; return null; end $f$",
+        "create trigger nested after insert or update on \"We ird\"\"'tä.ble\" for each row execute procedure nested()");
     change(
         "insert into \"We ird\"\"'tä.ble\" (\"jlondiste row\") values (50), (51)",
         "update \"We ird\"\"'tä.ble\" set r = null");
@@ -241,8 +234,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
   void generatedAndIdentityColumns() {
     needs(12);
     prepare(
-        "create table g (id int generated always as identity primary key, a int, twice int"
-            + " generated always as (a * 2) stored, b int generated always as identity)");
+        "create table g (id int generated always as identity primary key, a int, twice int generated always as (a * 2) stored, b int generated always as identity)");
     pair()
         .onTarget(
             pair().targetMajor() >= 12
@@ -276,8 +268,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
   void virtualColumns() {
     needs(18);
     prepare(
-        "create table g (id int primary key, a int, twice int generated always as (a * 2)"
-            + " virtual)");
+        "create table g (id int primary key, a int, twice int generated always as (a * 2) virtual)");
     pair().onTarget("create table g (id int primary key, a int, twice int)");
     capture("g");
     change(
@@ -287,11 +278,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
   }
 
   private static final String VALUES =
-      "(%d, 'sad', 7, row(1, 'a \"b\",c'), '{row}', '[2:3]={1,2}', '{{\"a"
-          + " b\",NULL},{\"NULL\",\"\"}}', decode('00015cff', 'hex'), '{\"a\":  1, \"a\": null}',"
-          + " 0.1, 0.30000000000000004, 1e-300, '2024-03-31 03:30:00+02', '2024-12-01', '1 year 2"
-          + " mons -3 days 04:05:06.789', '12.34', '(1,0.1)', B'1011', 'a & b',"
-          + " '23:59:59.999999+05:30', '-infinity')";
+      "(%d, 'sad', 7, row(1, 'a \"b\",c'), '{row}', '[2:3]={1,2}', '{{\"a b\",NULL},{\"NULL\",\"\"}}', decode('00015cff', 'hex'),"
+          + " '{\"a\":  1, \"a\": null}', 0.1, 0.30000000000000004, 1e-300, '2024-03-31 03:30:00+02', '2024-12-01', '1 year 2 mons -3 days 04:05:06.789',"
+          + " '12.34', '(1,0.1)', B'1011', 'a & b', '23:59:59.999999+05:30', '-infinity')";
 
   private void manyTypes(String settingsOfTheApplication) {
     needs(9.2);
@@ -299,9 +288,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "create type mood as enum ('sad', 'o\"k', 'very happy')",
         "create domain positive as int check (value > 0)",
         "create type pair as (n int, \"some text\" text)",
-        "create table v (id int primary key, m mood, p positive, c pair, ta text[], ia int[], tt"
-            + " text[], b bytea, j json, f4 float4, f8 float8, f9 float8, ts timestamptz, d date, i"
-            + " interval, mo money, pt point, bits varbit, q tsquery, tz timetz, inf timestamp)");
+        "create table v (id int primary key, m mood, p positive, c pair, ta text[], ia int[], tt text[], b bytea, j json,"
+            + " f4 float4, f8 float8, f9 float8, ts timestamptz, d date, i interval, mo money, pt point, bits varbit, q tsquery,"
+            + " tz timetz, inf timestamp)");
     capture("v");
     pair().reconnect();
     pair().run(settingsOfTheApplication.split(";"));
@@ -309,8 +298,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
         "insert into v values " + VALUES.formatted(1),
         "insert into v (id) values (2)",
         "insert into v values " + VALUES.formatted(3),
-        "update v set f4 = 1.1, f8 = 1::float8 / 3, f9 = 'NaN', mo = '-1234567.89', ts = ts +"
-            + " interval '1 microsecond' where id = 1",
+        "update v set f4 = 1.1, f8 = 1::float8 / 3, f9 = 'NaN', mo = '-1234567.89', ts = ts + interval '1 microsecond' where id = 1",
         "update v set c = null, ta = '{}', m = 'o\"k' where id = 3",
         "update v set c.n = 5, ta[3] = 'x' where id = 3",
         "update v set id = 9 where id = 3",
@@ -325,18 +313,16 @@ class CaptureKeyAndTypeIT extends CaptureStory {
   @Test
   void valuesUnderOtherSettings() {
     manyTypes(
-        "set extra_float_digits = 0;set datestyle = 'ISO, DMY';set intervalstyle = sql_standard;set"
-            + " timezone = 'America/St_Johns';set bytea_output = escape;set lc_monetary = 'C';set"
-            + " quote_all_identifiers = on;set xmloption = document");
+        "set extra_float_digits = 0;set datestyle = 'ISO, DMY';set intervalstyle = sql_standard;set timezone = 'America/St_Johns';"
+            + "set bytea_output = escape;set lc_monetary = 'C';set quote_all_identifiers = on;set xmloption = document");
   }
 
   @Test
   void valuesUnderStillOtherSettings() {
     manyTypes(
-        "set extra_float_digits = -15;set datestyle = 'ISO, MDY';set intervalstyle = iso_8601;set"
-            + " timezone = 'Asia/Kathmandu';set standard_conforming_strings = off;set"
-            + " escape_string_warning = off;set transform_null_equals = on;set array_nulls = on;set"
-            + " default_transaction_isolation = serializable");
+        "set extra_float_digits = -15;set datestyle = 'ISO, MDY';set intervalstyle = iso_8601;set timezone = 'Asia/Kathmandu';"
+            + "set standard_conforming_strings = off;set escape_string_warning = off;set transform_null_equals = on;set array_nulls = on;"
+            + "set default_transaction_isolation = serializable");
   }
 
   @Test
@@ -350,9 +336,9 @@ class CaptureKeyAndTypeIT extends CaptureStory {
       change(
           "do $$ begin perform set_config('datestyle', '"
               + style
-              + "', true); insert into d values (1, date '2024-03-02', timestamptz '2024-03-02"
-              + " 01:02:03.000004+05', '1 day'); update d set t = t + interval '1 day', d = d + 1;"
-              + " delete from d where id = 2; update d set id = 2; end $$",
+              + "', true); insert into d values (1, date '2024-03-02', timestamptz '2024-03-02 01:02:03.000004+05', '1 day');"
+              + " update d set t = t + interval '1 day', d = d + 1; delete from d where id = 2;"
+              + " update d set id = 2; end $$",
           "delete from d");
     }
   }
@@ -363,8 +349,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
     tables("create table j (id int primary key, a jsonb, b jsonb[])");
     capture("j");
     change(
-        "insert into j values (1, 'null', array['1', 'null', null]::jsonb[]), (2, null, null), (3,"
-            + " '{\"z\": [1.0, 1e5, \"\\u00e4\\\\\"]}', '{}')",
+        "insert into j values (1, 'null', array['1', 'null', null]::jsonb[]), (2, null, null), (3, '{\"z\": [1.0, 1e5, \"\\u00e4\\\\\"]}', '{}')",
         "update j set a = '\"\\\"text\\\"\"' where id = 1");
   }
 
@@ -433,8 +418,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
     tables("create table w (id int primary key, a text, b text)");
     capture("w");
     change(
-        "insert into w select i, repeat(md5(i::text), 20000), repeat('x', 100000) from"
-            + " generate_series(1, 3) i",
+        "insert into w select i, repeat(md5(i::text), 20000), repeat('x', 100000) from generate_series(1, 3) i",
         "update w set a = a || 'more' where id = 1",
         "update w set b = '' where id = 2",
         "update w set id = 30 where id = 3");

@@ -2,9 +2,11 @@
 --   i_relation: the table
 create or replace function jlondiste.capture_needed_settings(i_relation oid)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return (
   select case
     when jlondiste.capture_row_text($1) <> '("jlondiste row".*)::pg_catalog.text' or bool_or(t.settings is null) then null
     else coalesce(string_to_array(string_agg(distinct nullif(t.settings, ''), ' '), ' '), array[]::text[])
@@ -26,10 +28,12 @@ as $$
         when e.typname = 'money' then 'lc_monetary'
       end as settings
     from pg_attribute a
-    join pg_type b on b.oid = jlondiste.base_type(a.atttypid)
+    join pg_type d on d.oid = a.atttypid
+    join pg_type b on b.oid = case when d.typtype = 'd' then jlondiste.base_type(d.oid) else d.oid end
     join pg_type e on e.oid = case when b.typcategory = 'A' then jlondiste.base_type(b.typelem) else b.oid end
     join pg_namespace n on n.oid = e.typnamespace
-    where a.attrelid = $1 and a.attnum > 0 and not a.attisdropped) as t
+    where a.attrelid = $1 and a.attnum > 0 and not a.attisdropped) as t);
+end;
 $$;
 
 -- Conditions under which a setting of a session does to values what the one that is pinned does.

@@ -26,7 +26,8 @@ declare
   v_columns text;
   v_source text;
   v_operation text;
-  v_short bool := jlondiste.capture_has_short_way(i_relation);
+  v_needed text[] := case when not v_entangled then jlondiste.capture_needed_settings(i_relation) end;
+  v_short bool := v_needed is not null;
   v_former text := '';
   v_pin text := '';
   v_restore text := '';
@@ -51,7 +52,7 @@ begin
       end if;', s.setting), ''), '')
       into v_former, v_pin, v_restore
     from jlondiste.pinned_settings() s
-    where s.setting = any (jlondiste.capture_needed_settings(i_relation));
+    where s.setting = any (v_needed);
   end if;
   v_source := '
 #variable_conflict use_column
