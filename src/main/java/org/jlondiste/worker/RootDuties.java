@@ -28,6 +28,7 @@ final class RootDuties {
   private final Upkeep upkeep = new Upkeep();
   private long ticked;
   private long tickedLast;
+  private boolean lively;
   private Duration tickPause = Duration.ZERO;
   private long sequencesSent;
   private long watermarkSent;
@@ -44,15 +45,16 @@ final class RootDuties {
     boolean worked = false;
     if (options.ticks() && due(ticked, tickPause, now)) {
       ticked = now;
+      boolean quiet = due(tickedLast, LIVELY, now);
       worked = new Ticks(session, queue).tickIfDue().isPresent();
       if (worked) {
+        // a single tick may be no more than a sign of life
+        lively = !quiet;
         tickedLast = now;
       }
-      // where something came a moment ago more will come, and is not to wait
+      // where things came one after the other more will come, and is not to wait
       tickPause =
-          due(tickedLast, LIVELY, now)
-              ? longer(options.periods().tick())
-              : options.periods().tick();
+          lively && !quiet ? options.periods().tick() : longer(options.periods().tick());
     }
     if (due(sequencesSent, SEQUENCE_PERIOD, now)) {
       sequencesSent = now;

@@ -94,7 +94,7 @@ class ApplicationsViewIT {
     "8.4: begin read only; select count(*) from customer; commit",
     "8.4: insert into visit select id, now() from customer",
     "8.4: update visit set at = '2024-05-05'; delete from visit where customer = 12",
-    "8.4: set role nobody_special; insert into customer (name) values ('as another')",
+    "8.4: set role somebody_else; insert into customer (name) values ('as another')",
     "8.4: select current_user, session_user; reset role",
     "8.4: truncate visit, orders",
     "8.4: truncate ledger",
@@ -155,7 +155,7 @@ class ApplicationsViewIT {
       database.run("create language plpgsql");
     }
     database.run(OBJECTS);
-    for (String role : new String[] {"somebody", "nobody_special"}) {
+    for (String role : new String[] {"somebody", "somebody_else"}) {
       if (database.count("select count(*) from pg_roles where rolname = '" + role + "'") == 0) {
         database.run("create role " + role + " login");
       }
@@ -164,7 +164,7 @@ class ApplicationsViewIT {
               + role,
           "grant usage on customer_id_seq, orders_id_seq, ledger_id_seq to " + role);
     }
-    database.run("grant nobody_special to somebody");
+    database.run("grant somebody_else to somebody");
     return database;
   }
 
