@@ -1,5 +1,7 @@
 -- Which columns tell the rows of a table apart: the primary key, else the first unique index over
--- columns that are all not null, complete, checked at once. No row if there is neither.
+-- columns that are all not null, complete, checked at once. No row if there is neither. A key that is
+-- checked late is none: of two transactions that take and leave the same key the order of the events
+-- says nothing, so that rows have to be told apart by all they hold.
 --   i_relation: the table
 create or replace function jlondiste.capture_key(
   i_relation oid,
@@ -14,7 +16,8 @@ declare
   v_index record;
   v_column record;
 begin
-  select i.indexrelid, i.indrelid, i.indkey, i.indclass, i.indnatts::int4 as columns into v_index
+  select i.indexrelid, i.indrelid, i.indkey, i.indclass, i.indnatts::int4 as columns into v_index  --@ before 110000
+  select i.indexrelid, i.indrelid, i.indkey, i.indclass, i.indnkeyatts::int4 as columns into v_index  --@ since 110000
   from pg_catalog.pg_index i
   join pg_catalog.pg_class x on x.oid = i.indexrelid
   join pg_catalog.pg_am am on am.oid = x.relam
@@ -24,13 +27,16 @@ begin
     and i.indisvalid
     and i.indexprs is null
     and i.indpred is null
+    and i.indimmediate  --@ since 90000
     and not exists (
       select 1
       from pg_catalog.pg_attribute a
       where a.attrelid = i.indrelid
-        and a.attnum = any ((i.indkey::int2[])[0:i.indnatts - 1])
+        and a.attnum = any ((i.indkey::int2[])[0:i.indnatts - 1])  --@ before 110000
+        and a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])  --@ since 110000
         and not a.attnotnull)
-  order by i.indisprimary desc, i.indnatts, i.indexrelid
+  order by i.indisprimary desc, i.indnatts, i.indexrelid  --@ before 110000
+  order by i.indisprimary desc, i.indnkeyatts, i.indexrelid  --@ since 110000
   limit 1;
   if not found then
     return;
