@@ -1,4 +1,4 @@
--- Looks for columns that "alter column … type … using" gave other values although they kept their types, or got a type
+-- Looks for columns that "alter column ... type ... using" gave other values although they kept their types, or got a type
 -- that takes the old values as they are. That changes what the catalog says of the column, and the file of the rows; what
 -- else writes all rows anew (vacuum full, cluster, truncate) leaves the columns alone, and what else changes the columns
 -- leaves the file alone. Nodes behind are told to stop the table. To be called before jlondiste.watch_shapes takes note

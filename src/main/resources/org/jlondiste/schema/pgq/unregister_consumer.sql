@@ -1,5 +1,5 @@
 -- Ends a consumer's subscription to a queue; returns how many subscriptions ended (0 if there was none).
--- Co-operating consumers share one sub_id: the main one takes the others, NAME.…, with it, each other one goes alone.
+-- Co-operating consumers share one sub_id: the main one takes the others, NAME.*, with it, each other one goes alone.
 create or replace function pgq.unregister_consumer(x_queue_name text, x_consumer_name text) returns int4 as $$
 declare
     v_sub     record;
