@@ -53,8 +53,7 @@ final class RootDuties {
         tickedLast = now;
       }
       // where things came one after the other more will come, and is not to wait
-      tickPause =
-          lively && !quiet ? options.periods().tick() : longer(options.periods().tick());
+      tickPause = lively && !quiet ? options.periods().tick() : longer(options.periods().tick());
     }
     if (due(sequencesSent, SEQUENCE_PERIOD, now)) {
       sequencesSent = now;

@@ -95,4 +95,45 @@ class WorkerAwayIT {
     }
     nodes.assertSameRows(Sales.TABLES);
   }
+
+  @Test
+  void aLostPositionIsFoundAgain() {
+    try (Writer writer = Sales.keepWriting(old)) {
+      writer.awaitMore(20);
+      nodes.leaf().does("wait-root");
+      assertThat(
+              nodes
+                  .leaf()
+                  .run("worker", "--rewind", "--set", "pidfile=")
+                  .exitsWith(ExitCode.STATE)
+                  .err())
+          .contains("is running");
+      nodes.leaf().worker().stop();
+      writer.awaitMore(20);
+      // as after the node's database came back from a backup
+      long ahead = old.count("select pgq.force_tick('" + Node.QUEUE + "')");
+      old.count("select pgq.register_consumer_at('" + Node.QUEUE + "', 'slave', " + ahead + ")");
+
+      nodes.leaf().does("worker", "--rewind");
+      nodes.leaf().does("worker", "--reset");
+      nodes.leaf().worker().start();
+      writer.awaitMore(20).stop();
+    }
+    nodes.assertSameRows(Sales.TABLES);
+    assertThat(nodes.leaf().worker().logged()).doesNotContain("lost position");
+  }
+
+  @Test
+  void aPositionOnlyTheProviderKnowsIsTaken() {
+    nodes.leaf().worker().stop();
+    long skipped = old.count("select pgq.force_tick('" + Node.QUEUE + "')");
+    old.count("select pgq.force_tick('" + Node.QUEUE + "')");
+    old.count("select pgq.register_consumer_at('" + Node.QUEUE + "', 'slave', " + skipped + ")");
+
+    assertThat(nodes.leaf().run("worker", "--reset").exitsWith(ExitCode.OK).err())
+        .contains("Going on at tick " + skipped);
+    nodes.leaf().worker().start();
+    nodes.awaitArrival();
+    nodes.assertSameRows(Sales.TABLES);
+  }
 }
