@@ -60,6 +60,12 @@ final class TakeoverCommand implements CliCommand {
               + " given up answers.")
   private boolean force;
 
+  @Option(
+      names = "--target",
+      paramLabel = "NODE",
+      description = "Taken for Londiste's sake, and without effect as there.")
+  void ignoreTarget(String node) {}
+
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
 
   @Override

@@ -114,10 +114,11 @@ record Load(
   void requireRows(Database source, Database target) {
     String count =
         String.join(
-            " union all ",
-            tables.stream()
-                .map(table -> "select '" + table + "', count(*) from " + table)
-                .toList());
+                " union all ",
+                tables.stream()
+                    .map(table -> "select '" + table + "', count(*) from " + table)
+                    .toList())
+            + " order by 1";
     if (!source.query(count).equals(target.query(count))) {
       throw new IllegalStateException("rows are missing in " + target);
     }
