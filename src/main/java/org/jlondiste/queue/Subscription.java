@@ -192,7 +192,7 @@ public final class Subscription {
     return "events of batch " + batch.id();
   }
 
-  /** Whether {@link #fewEvents} suits a batch. */
+  /** Whether {@link #fewEvents} seems to suit a batch. */
   public boolean hasFewEvents(Batch batch) {
     return batch.eventCount() >= 0
         && batch.eventCount() <= FEW_EVENTS
@@ -205,14 +205,20 @@ public final class Subscription {
    *
    * @param filter as in {@link #events}
    * @param largest as in {@link #events}
+   * @return none if they are not few: where ids come from a sequence, those of a transaction that
+   *     was open for long were counted for earlier batches
    */
-  public List<Event> fewEvents(Batch batch, String filter, long largest) {
+  public Optional<List<Event>> fewEvents(Batch batch, String filter, long largest) {
     List<Event> events = new ArrayList<>();
     Sql sql =
         Sql.composed(
-            "events of a batch", query("pgq.get_batch_events(:batch)", filter, largest) + BY_ID);
+            "events of a batch",
+            query("pgq.get_batch_events(:batch)", filter, largest)
+                + BY_ID
+                + " limit "
+                + (FEW_EVENTS + 1));
     read(sql.with("batch", batch.id()), FEW_EVENTS, events::add);
-    return events;
+    return events.size() > FEW_EVENTS ? Optional.empty() : Optional.of(events);
   }
 
   private String query(String events, String filter, long largest) {

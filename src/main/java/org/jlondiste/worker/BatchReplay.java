@@ -32,6 +32,7 @@ import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
+import org.jlondiste.queue.Subscription;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -190,29 +191,34 @@ final class BatchReplay {
     forgetOldCatalog(applier);
     Doing doing = new Doing(setting, times);
     applier.begin();
-    if (scarcity == 0 && setting.source().subscription().hasFewEvents(batch)) {
-      doing.portion(fewEvents(setting, batch, decode, times));
-    } else {
-      readAhead(setting, batch, order, decode, times, doing);
-    }
+    fewEvents(setting, batch, decode, times)
+        .ifPresentOrElse(
+            doing::portion, () -> readAhead(setting, batch, order, decode, times, doing));
     doing.complete(batch);
   }
 
-  /** For a few events another thread costs more than it brings. */
-  private Portion fewEvents(
+  /** For a few events another thread costs more than it brings; none if they are not few. */
+  private Optional<Portion> fewEvents(
       Setting setting, Batch batch, Function<List<Event>, Portion> decode, Stages times) {
+    Subscription subscription = setting.source().subscription();
+    if (scarcity > 0 || !subscription.hasFewEvents(batch)) {
+      return Optional.empty();
+    }
     long moment = System.nanoTime();
-    List<Event> events =
-        setting
-            .source()
-            .subscription()
-            .fewEvents(batch, filter(setting), portion(setting.options()).largest());
-    Portion portion = decode.apply(events);
-    times.waitedSince(moment);
-    times.read(
-        System.nanoTime() - moment,
-        events.stream().map(Event::data).mapToLong(data -> data == null ? 0 : data.length()).sum());
-    return portion;
+    Optional<List<Event>> few =
+        subscription.fewEvents(batch, filter(setting), portion(setting.options()).largest());
+    return few.map(
+        events -> {
+          Portion portion = decode.apply(events);
+          times.waitedSince(moment);
+          times.read(
+              System.nanoTime() - moment,
+              events.stream()
+                  .map(Event::data)
+                  .mapToLong(data -> data == null ? 0 : data.length())
+                  .sum());
+          return portion;
+        });
   }
 
   private void readAhead(
