@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jlondiste.operation.Place.DATABASES;
 import static org.jlondiste.operation.Place.QUEUE;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jlondiste.error.DatabaseError;
@@ -12,6 +16,7 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Servers;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
@@ -130,6 +135,35 @@ class CreateNodeIT {
     assertThat(info(leaf).name()).isEqualTo("slave");
     assertThat(root.database().query("select subscriber_node from pgq_node.subscriber_info"))
         .containsExactly("slave");
+  }
+
+  @Test
+  void aMemberThatIsNotedTwiceAtOnceIsNotedOnce() throws SQLException, InterruptedException {
+    root.createRoot();
+    String note = "select ret_code from pgq_node.register_location('replika', 'slave', '%s', false)";
+    List<String> codes = new ArrayList<>();
+    try (Connection worker = root.database().connect()) {
+      worker.setAutoCommit(false);
+      try (Statement statement = worker.createStatement()) {
+        statement.execute(note.formatted("host=first"));
+      }
+      Thread command =
+          new Thread(() -> codes.addAll(root.database().query(note.formatted("host=second"))));
+      command.start();
+      Await.until(
+          "the second waits for the first",
+          () ->
+              root.database().count("select count(*) from pg_locks l where not l.granted") == 1);
+      worker.commit();
+      command.join();
+    }
+
+    assertThat(codes).containsExactly("200");
+    assertThat(
+            root.database()
+                .query(
+                    "select node_location from pgq_node.node_location where node_name = 'slave'"))
+        .containsExactly("host=second");
   }
 
   @Test
