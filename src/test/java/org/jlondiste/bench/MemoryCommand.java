@@ -183,21 +183,18 @@ final class MemoryCommand implements Callable<Integer> {
     }
   }
 
+  /** Without a collection nothing is known of the heap. */
   private static void collections(Task task, Path log, Map<String, Double> reached)
       throws IOException {
     if (!Files.exists(log)) {
       return;
     }
-    double used = 0;
-    double kept = 0;
     for (String line : Files.readAllLines(log, StandardCharsets.UTF_8)) {
       Matcher collection = COLLECTION.matcher(line);
       if (collection.find()) {
-        used = Math.max(used, Double.parseDouble(collection.group(1)));
-        kept = Math.max(kept, Double.parseDouble(collection.group(2)));
+        reached.merge(heap(task), Double.valueOf(collection.group(1)), Math::max);
+        reached.merge(live(task), Double.valueOf(collection.group(2)), Math::max);
       }
     }
-    reached.put(heap(task), used);
-    reached.put(live(task), kept);
   }
 }

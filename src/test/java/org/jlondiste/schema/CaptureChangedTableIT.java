@@ -239,12 +239,14 @@ class CaptureChangedTableIT extends CaptureStory {
 
   @Test
   void aTransactionWithAnOldSnapshotMustTryAgain() throws SQLException {
-    needs(9.3);
     capture("t");
+    change("update t set gone = 0");
     for (String ddl :
         new String[] {
           "alter table t rename column n to number",
           "alter table t add column more int",
+          "alter table t rename gone to other; alter table t rename number to gone;"
+              + " alter table t rename other to number",
           "alter table t drop column gone"
         }) {
       try (Connection old = pair().source.connect();

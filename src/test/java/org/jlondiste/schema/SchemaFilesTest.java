@@ -3,12 +3,14 @@ package org.jlondiste.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jlondiste.postgres.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemaFilesTest {
+  private static final Pattern ANSWER = Pattern.compile("\\bout ([a-z_]+) ");
   private static final Server NEWEST = new Server(180000);
 
   @ParameterizedTest
@@ -21,6 +23,23 @@ class SchemaFilesTest {
                 assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(file.text()))
                     .as(file.path())
                     .isTrue());
+  }
+
+  /** PL/pgSQL of 8.4 puts a parameter wherever it finds its name, even after "as". */
+  @ParameterizedTest
+  @EnumSource(Component.class)
+  void noColumnIsNamedAsAnAnswerIs(Component component) {
+    assertThat(component.files(new Server(Server.OLDEST)))
+        .allSatisfy(
+            file -> {
+              for (String function : file.text().split("create or replace function")) {
+                String declaration = function.split("\\$\\$", 2)[0];
+                String body = function.substring(declaration.length());
+                assertThat(ANSWER.matcher(declaration).results().map(found -> found.group(1)))
+                    .as(file.path())
+                    .noneMatch(answer -> body.matches("(?s).*\\bas " + answer + "\\b.*"));
+              }
+            });
   }
 
   @Test

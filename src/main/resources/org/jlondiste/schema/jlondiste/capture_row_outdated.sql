@@ -1,9 +1,18 @@
--- A condition for the body of a row trigger function: do the columns that the catalog shows under
--- an old snapshot differ from those of the row? Servers before 9.3 cannot tell.
---   i_row: new or old
-create or replace function jlondiste.capture_row_outdated(i_row text)
+-- A part of the body of a row trigger function, which sets v_changed: do the columns that the catalog shows under
+-- an old snapshot differ from those of the row? Of those the server knows by itself, whatever the snapshot.
+create or replace function jlondiste.capture_row_outdated()
 returns text
 language sql immutable
 as $$
-  select 'false'::text
+  select '
+      begin
+        if tg_op = ''DELETE'' then
+          execute jlondiste.capture_row_other_columns(v_columns) into v_changed using old;
+        else
+          execute jlondiste.capture_row_other_columns(v_columns) into v_changed using new;
+        end if;
+      exception
+        when undefined_column then
+          v_changed := true;
+      end;'::text
 $$;

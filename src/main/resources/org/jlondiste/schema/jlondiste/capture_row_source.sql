@@ -107,12 +107,7 @@ begin
       raise exception ''Insert into queue disallowed'';
     end if;
     if current_setting(''transaction_isolation'') not in (''read committed'', ''read uncommitted'') then
-      v_current := jlondiste.fresh_event_table(' || i_queue_id || ');
-      if tg_op = ''DELETE'' then
-        v_changed := ' || jlondiste.capture_row_outdated('old') || ';
-      else
-        v_changed := ' || jlondiste.capture_row_outdated('new') || ';
-      end if;
+      v_current := jlondiste.fresh_event_table(' || i_queue_id || ');' || jlondiste.capture_row_outdated() || '
       if v_changed then
         raise exception ''could not serialize access to % due to a concurrent change of its columns'', tg_relid::regclass
           using errcode = ''serialization_failure'';

@@ -41,7 +41,7 @@ declare
       ('_truncated')) as e (ending));
 begin
   return query
-    select t.oid as trigger_id
+    select t.oid
     from pg_trigger t
     join pg_proc p on p.oid = t.tgfoid
     join pg_namespace n on n.oid = p.pronamespace
