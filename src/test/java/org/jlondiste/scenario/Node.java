@@ -14,8 +14,8 @@ import org.jlondiste.support.Run;
 import org.jlondiste.support.Tool;
 
 /** A node of a story: its database, its INI file and its worker. */
-final class Node implements AutoCloseable {
-  static final String QUEUE = "myappq";
+public final class Node implements AutoCloseable {
+  public static final String QUEUE = "myappq";
 
   private final Path directory;
   private final String name;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -18,7 +19,7 @@ import org.jlondiste.support.Run;
 import org.jlondiste.support.Tool;
 
 /** A node that Londiste itself made and runs, with its own worker and the ticker {@code pgqd}. */
-final class Original implements AutoCloseable {
+public final class Original implements AutoCloseable {
   private static final int LIMIT_SECONDS = 60;
 
   private final Path directory;
@@ -27,8 +28,12 @@ final class Original implements AutoCloseable {
   private final Path londiste = Packaged.londiste();
   private final Path pgqd = Packaged.pgqd();
 
-  /** Writes its INI files; nothing is created yet. */
-  Original(Path directory, String name, Database database) {
+  /**
+   * Writes its INI files; nothing is created yet.
+   *
+   * @param lines of Londiste's INI file beside the usual ones
+   */
+  public Original(Path directory, String name, Database database, String... lines) {
     this.directory = directory;
     this.name = name;
     this.database = database;
@@ -43,7 +48,9 @@ final class Original implements AutoCloseable {
         pidfile = %4$s/%1$s.pid
         loop_delay = 0.2
         """
-            .formatted(name, database.connectString(), Node.QUEUE, directory));
+                .formatted(name, database.connectString(), Node.QUEUE, directory)
+            + String.join("\n", lines)
+            + "\n");
     write(
         name + "-pgqd.ini",
         """
@@ -66,13 +73,13 @@ final class Original implements AutoCloseable {
   }
 
   /** Runs one of Londiste's commands, which has to succeed; what it said. */
-  String does(String... words) {
+  public String does(String... words) {
     List<String> command = new ArrayList<>(List.of(londiste.toString(), name + ".ini"));
     command.addAll(List.of(words));
     return run(command);
   }
 
-  void startWorker() {
+  public void startWorker() {
     run(List.of(londiste.toString(), "-d", name + ".ini", "worker"));
   }
 
@@ -82,7 +89,7 @@ final class Original implements AutoCloseable {
     Await.until(name + " has ended", () -> text(directory.resolve(name + ".pid")).isEmpty());
   }
 
-  void startTicker() {
+  public void startTicker() {
     run(List.of(pgqd.toString(), "-d", name + "-pgqd.ini"));
   }
 
@@ -134,19 +141,30 @@ final class Original implements AutoCloseable {
     }
   }
 
-  /** Ends worker and ticker. */
+  /** Ends worker and ticker, and copies that are under way. */
   @Override
   public void close() {
-    for (String pidFile : List.of(name + ".pid", name + "-pgqd.pid")) {
-      String pid = text(directory.resolve(pidFile)).strip();
-      if (!pid.isEmpty()) {
-        ProcessHandle.of(Long.parseLong(pid))
-            .ifPresent(
-                process -> {
-                  process.destroyForcibly();
-                  Await.until(pidFile + " names no process", () -> !process.isAlive());
-                });
-      }
+    end(name + ".pid");
+    end(name + "-pgqd.pid");
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.startsWith(name + ".pid.copy."))
+          .forEach(this::end);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void end(String pidFile) {
+    String pid = text(directory.resolve(pidFile)).strip();
+    if (!pid.isEmpty()) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(
+              process -> {
+                process.destroyForcibly();
+                Await.until(pidFile + " names no process", () -> !process.isAlive());
+              });
     }
   }
 

@@ -10,7 +10,7 @@ import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 
 /** The smallest set: a root that ticks by itself, and a leaf. Both workers run. */
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
   private final Node root;
   private final Node leaf;
 
@@ -24,7 +24,7 @@ final class TwoNodes implements AutoCloseable {
    *
    * @param lines of the leaf's INI file beside the usual ones
    */
-  static TwoNodes in(Path directory, Database root, Database leaf, String... lines) {
+  public static TwoNodes in(Path directory, Database root, Database leaf, String... lines) {
     return created(new Node(directory, "master", root), new Node(directory, "slave", leaf, lines));
   }
 
@@ -76,7 +76,7 @@ final class TwoNodes implements AutoCloseable {
   }
 
   /** Waits until all that the root holds now has arrived on the leaf. */
-  void awaitArrival() {
+  public void awaitArrival() {
     awaitArrival(Await.LIMIT);
   }
 
