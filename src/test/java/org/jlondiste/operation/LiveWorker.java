@@ -32,7 +32,8 @@ final class LiveWorker {
                 purpose -> Place.DATABASES.open(place.location(), purpose),
                 Place.DATABASES),
             new WorkerOptions(
-                new WorkerOptions.Batches(500, 1_000_000, 2000, Optional.empty(), Optional.empty()),
+                new WorkerOptions.Batches(
+                    500, 1_000_000, 2000, 0, Optional.empty(), Optional.empty()),
                 new WorkerOptions.Copies(2, 0, table -> 1, 0),
                 WorkerOptions.Sparing.NONE,
                 new WorkerOptions.Periods(
