@@ -141,12 +141,20 @@ final class Dispatch implements TableHandler {
     if (!plan.isPartitioned()) {
       return List.of(new Deed.Apply(wanted));
     }
+    List<Deed> deeds = new ArrayList<>();
+    if (row.operation() == Operation.REMOVE) {
+      deeds.add(removal(event, row, occasion));
+      return deeds;
+    }
+    if (row.operation() == Operation.REPLACE && !plan.keepsLatest() && !plan.keepsAll()) {
+      // it may have been in another partition
+      deeds.add(removal(event, row, occasion));
+    }
     LocalDateTime time = time(event, row, occasion);
     if (plan.ignoresOldEvents() && isOld(time)) {
-      return List.of();
+      return deeds;
     }
     TableName part = part(row.table(), time);
-    List<Deed> deeds = new ArrayList<>();
     if (!prepared.contains(part)) {
       if (!plan.retention().isEmpty()) {
         // to make this one may drop others
@@ -184,6 +192,24 @@ final class Dispatch implements TableHandler {
       values[i] = row.value(i);
     }
     return row.withRow(shape, values).withOperation(Operation.INSERT);
+  }
+
+  /** Takes a row out of whatever partition it is in; only its key need be known. */
+  private Deed.Run removal(Event event, RowChange row, Occasion occasion) {
+    if (!row.shape().hasKey()) {
+      throw failure(event, "a row without key is replaced, and nobody can tell which it was");
+    }
+    List<String> conditions = new ArrayList<>();
+    for (String column : row.shape().keyColumns()) {
+      String value = row.value(column);
+      if (!occasion.inCharacters() && value != null && value.chars().anyMatch(c -> c > 127)) {
+        throw failure(event, HandlerShelf.NOT_IN_UTF8);
+      }
+      conditions.add(
+          Identifier.quote(column) + (value == null ? " is null" : " = " + Literals.of(value)));
+    }
+    return new Deed.Run(
+        "delete from " + row.table().quoted() + " where " + String.join(" and ", conditions));
   }
 
   private LocalDateTime time(Event event, RowChange row, Occasion occasion) {
