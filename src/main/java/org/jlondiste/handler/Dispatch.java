@@ -43,7 +43,7 @@ final class Dispatch implements TableHandler {
   private final TableName table;
   private final DispatchPlan plan;
   private final Optional<TableName> destination;
-  private final TemporalAmount retention;
+  private final Optional<TemporalAmount> retention;
   private final Map<RowShape, RowShape> keyless = new HashMap<>();
   private final Set<TableName> prepared = new HashSet<>();
 
@@ -51,7 +51,11 @@ final class Dispatch implements TableHandler {
     this.table = table;
     this.plan = plan;
     this.destination = destination;
-    this.retention = plan.ignoresOldEvents() ? Retention.of(plan.retention()) : Duration.ZERO;
+    this.retention = Retention.find(plan.retention());
+    if (plan.ignoresOldEvents() && retention.isEmpty()) {
+      throw new UsageError(
+          "retention_period '" + plan.retention() + "' cannot be read", "write it as '30 days'");
+    }
   }
 
   @Override
@@ -67,6 +71,11 @@ final class Dispatch implements TableHandler {
   @Override
   public boolean storesRows() {
     return !plan.isIgnored();
+  }
+
+  @Override
+  public List<String> triggerArguments(boolean foreignTrigger) {
+    return plan.isIgnored() ? List.of("virtual_table") : List.of();
   }
 
   @Override
@@ -151,8 +160,18 @@ final class Dispatch implements TableHandler {
       deeds.add(removal(event, row, occasion));
     }
     LocalDateTime time = time(event, row, occasion);
-    if (plan.ignoresOldEvents() && isOld(time)) {
-      return deeds;
+    if (isOld(time)) {
+      if (row.operation() == Operation.DELETE && row.shape().hasKey()) {
+        // its partition may be gone
+        return List.of(removal(event, row, occasion));
+      }
+      if (plan.ignoresOldEvents()) {
+        return deeds;
+      }
+      if (row.operation() == Operation.UPDATE && row.shape().hasKey() && !plan.keepsAll()) {
+        deeds.add(removal(event, row, occasion));
+        wanted = row.withOperation(Operation.REPLACE);
+      }
     }
     TableName part = part(row.table(), time);
     if (!prepared.contains(part)) {
@@ -347,6 +366,9 @@ final class Dispatch implements TableHandler {
 
   /** True if a row's partition would be one that is dropped. */
   private boolean isOld(LocalDateTime time) {
+    if (retention.isEmpty()) {
+      return false;
+    }
     LocalDateTime end =
         switch (plan.period()) {
           case "hour" -> time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
@@ -354,7 +376,7 @@ final class Dispatch implements TableHandler {
           case "month" -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
           default -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1).plusYears(1);
         };
-    return !end.plus(retention).isAfter(LocalDateTime.now(ZoneOffset.UTC));
+    return !end.plus(retention.get()).isAfter(LocalDateTime.now(ZoneOffset.UTC));
   }
 
   private HandlerFailure failure(Event event, String why) {
@@ -415,14 +437,15 @@ final class Dispatch implements TableHandler {
     private static final Pattern SPAN =
         Pattern.compile("(\\d+)\\s*(hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
 
-    static TemporalAmount of(String text) {
+    static Optional<TemporalAmount> find(String text) {
       Matcher matcher = SPAN.matcher(text.trim());
-      if (!matcher.matches()) {
-        throw new UsageError(
-            "retention_period '" + text + "' cannot be read", "write it as '30 days'");
-      }
-      long number = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+      return matcher.matches()
+          ? Optional.of(of(Long.parseLong(matcher.group(1)), matcher.group(2)))
+          : Optional.empty();
+    }
+
+    private static TemporalAmount of(long number, String unit) {
+      return switch (unit.toLowerCase(Locale.ROOT)) {
         case "hour" -> Duration.ofHours(number);
         case "day" -> Duration.ofDays(number);
         case "week" -> Duration.ofDays(7 * number);

@@ -45,7 +45,7 @@ class DispatchOptionsIT {
             "create table "
                 + table
                 + " (id int primary key, day "
-                + (table.equals("moments") ? "timestamptz" : "date")
+                + type(table)
                 + ", note text)",
             "insert into " + table + " values (1, '2024-01-31', 'old'), (2, '2024-02-01', 'old')");
       }
@@ -70,6 +70,14 @@ class DispatchOptionsIT {
     }
   }
 
+  private static String type(String table) {
+    return switch (table) {
+      case "moments" -> "timestamptz";
+      case "by_hour" -> "timestamp";
+      default -> "date";
+    };
+  }
+
   private static void prepare(Database bottom) {
     bottom.run(
         "create table steps (id serial, what text)",
@@ -84,7 +92,7 @@ class DispatchOptionsIT {
 
   private static void add(HandledPair pair) {
     String field = "part_field=day";
-    pair.add("by_event", "daily_event", "row_mode=plain", "event_types=I,U,D", "load_mode=bulk");
+    pair.add("by_event", "daily_event", "event_types=I,U,D", "load_mode=bulk");
     pair.add("by_batch", "bulk_monthly_batch", "part_name=%(parent)s_%(year)s", "period=year");
     pair.add("by_now", "yearly_time");
     pair.add("by_field", "bulk_daily_field", field, "row_mode=plain", "method=1", "analyze=1");
@@ -136,7 +144,7 @@ class DispatchOptionsIT {
     top.run(
         "insert into " + table + " values (3, current_date, 'new'), (4, '2024-01-15', 'late')",
         "update " + table + " set note = 'changed' where id = 1",
-        "update " + table + " set id = 20 where id = 2",
+        "update " + table + " set " + (table.equals("new_rows") ? "note" : "id") + " = 20 where id = 2",
         "delete from " + table + " where id = 4");
   }
 

@@ -1,5 +1,7 @@
 package org.jlondiste.operation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +115,14 @@ final class HandledPair implements AutoCloseable {
         "all tables are in sync on " + SLAVE,
         () -> {
           workers.forEach(LiveWorker::throwFailure);
+          assertThat(
+                  bottom()
+                      .query(
+                          "select consumer_name, cur_error from pgq_node.local_state where cur_error"
+                              + " is not null and consumer_name not like '%."
+                              + hopeless
+                              + "'"))
+              .isEmpty();
           return bottom()
                   .count(
                       "select count(*) from londiste.table_info t where t.local and"
