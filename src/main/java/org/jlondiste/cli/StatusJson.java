@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.operation.NodeStatus;
+import org.jlondiste.operation.RotationBlocker;
 import org.jlondiste.operation.ShowStatus;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.NodeInfo;
@@ -42,6 +43,8 @@ final class StatusJson {
     object.put("uptodate", status.node().map(NodeInfo::uptodate).orElse(null));
     object.put("worker_running", status.workerRuns().orElse(null));
     object.put("sparing_provider", status.restraint().orElse(null));
+    object.put(
+        "rotation_held_by", status.rotationBlocker().map(RotationBlocker::consumer).orElse(null));
     object.put("tables", status.tables().map(StatusJson::of).orElse(null));
     object.put(
         "stopped_tables",

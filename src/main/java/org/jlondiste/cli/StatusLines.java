@@ -56,6 +56,9 @@ final class StatusLines {
         .pendingEvents()
         .filter(events -> events > 0)
         .ifPresent(events -> lines.add("Pending: " + events + " events"));
+    status
+        .rotationBlocker()
+        .ifPresent(blocker -> lines.add("Old events are kept for consumer " + blocker));
     status.restraint().ifPresent(reason -> lines.add("Sparing the provider: " + reason));
     status
         .node()
@@ -141,7 +144,7 @@ final class StatusLines {
     return text.append(duration.toSecondsPart()).append('s').toString();
   }
 
-  private static String firstLine(String text) {
+  static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
   }
 

@@ -140,6 +140,7 @@ final class WorkerDuty implements Duty {
             batches.maxEvents(),
             batches.maxBytes(),
             Math.max(batches.collectEvents(), batches.maxEvents() * 5L),
+            batches.collectEvents(),
             batches.collectInterval(),
             batches.keepLag()),
         new WorkerOptions.Copies(

@@ -79,9 +79,9 @@ final class NodeKeys {
   static final Key<Long> BATCH_MAX_BYTES = BATCHES.ours("batch_max_bytes", Kind.BYTES, "8MB",
       "How much of a batch is held in memory at most.");
   static final Key<Integer> PGQ_BATCH_COLLECT_EVENTS = BATCHES.known("pgq_batch_collect_events", Kind.NUMBER, "0",
-      "Take a batch only once it has this many events.");
+      "Take a batch only once it has this many events, or spans pgq_batch_collect_interval; a branch takes every tick.");
   static final Key<Optional<Duration>> PGQ_BATCH_COLLECT_INTERVAL = BATCHES.known("pgq_batch_collect_interval", Kind.OPTIONAL_SECONDS, "",
-      "Take a batch only once it spans this much time.");
+      "Take a batch only once it spans this much time; a branch takes every tick.");
   static final Key<Optional<Duration>> PGQ_KEEP_LAG = BATCHES.known("pgq_keep_lag", Kind.OPTIONAL_SECONDS, "",
       "Stay this far behind the provider on purpose.");
 

@@ -17,6 +17,7 @@ import org.jlondiste.handler.Occasion;
 import org.jlondiste.handler.SourceJudge;
 import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.Event;
+import org.jlondiste.model.EventText;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Identifier;
@@ -51,6 +52,7 @@ final class CatchUp {
   private final Restraint restraint;
   private final Applier applier;
   private final ChangeDecoder decoder;
+  private final boolean inCharacters;
   private Optional<TickId> known = Optional.empty();
   private final Optional<TableHandler> handler;
   private final TableName sourceName;
@@ -87,6 +89,7 @@ final class CatchUp {
     this.restraint = restraint;
     this.applier = new Applier(target, passage);
     this.decoder = new ChangeDecoder(passage.eventText());
+    this.inCharacters = passage.eventText() == EventText.CHARACTERS;
   }
 
   /** The tick up to which changes are in the target. */
@@ -176,7 +179,7 @@ final class CatchUp {
     return new HandledTables(
         List.of(new HandledTables.Subject(table.name(), table.destination(), true, special)),
         new SourceJudge(source, name -> sourceName),
-        new Occasion(batch.tick(), batch.tickTime()));
+        new Occasion(batch.tick(), batch.tickTime(), inCharacters));
   }
 
   /** The changes that a copy under one snapshot did not see. */

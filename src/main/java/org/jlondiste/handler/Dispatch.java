@@ -2,8 +2,10 @@ package org.jlondiste.handler;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,13 +35,15 @@ import org.jspecify.annotations.Nullable;
 final class Dispatch implements TableHandler {
   private static final Sql PRIMARY_KEY = Sql.of(Dispatch.class, "primary_key.sql");
   private static final Pattern TIME =
-      Pattern.compile("(\\d{4,})-(\\d\\d)-(\\d\\d)(?:[ T](\\d\\d):(\\d\\d):(\\d\\d).*)?");
+      Pattern.compile(
+          "(\\d{4,})-(\\d\\d)-(\\d\\d)(?:[ T](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)?"
+              + "([+-]\\d\\d(?::\\d\\d){0,2})?)?");
   private static final Pattern VARIABLE = Pattern.compile("%\\((\\w+)\\)s|\\{(\\w+)\\}|%%");
 
   private final TableName table;
   private final DispatchPlan plan;
   private final Optional<TableName> destination;
-  private final Duration retention;
+  private final Optional<TemporalAmount> retention;
   private final Map<RowShape, RowShape> keyless = new HashMap<>();
   private final Set<TableName> prepared = new HashSet<>();
 
@@ -47,7 +51,11 @@ final class Dispatch implements TableHandler {
     this.table = table;
     this.plan = plan;
     this.destination = destination;
-    this.retention = plan.ignoresOldEvents() ? Retention.of(plan.retention()) : Duration.ZERO;
+    this.retention = Retention.find(plan.retention());
+    if (plan.ignoresOldEvents() && retention.isEmpty()) {
+      throw new UsageError(
+          "retention_period '" + plan.retention() + "' cannot be read", "write it as '30 days'");
+    }
   }
 
   @Override
@@ -63,6 +71,11 @@ final class Dispatch implements TableHandler {
   @Override
   public boolean storesRows() {
     return !plan.isIgnored();
+  }
+
+  @Override
+  public List<String> triggerArguments(boolean foreignTrigger) {
+    return plan.isIgnored() ? List.of("virtual_table") : List.of();
   }
 
   @Override
@@ -115,6 +128,15 @@ final class Dispatch implements TableHandler {
     if (!(change instanceof RowChange row)) {
       throw failure(event, "its event is a piece of SQL that tells only the columns that changed");
     }
+    if (row.operation() == Operation.REPLACE
+        && plan.operations().contains(Operation.INSERT)
+            != plan.operations().contains(Operation.UPDATE)) {
+      throw failure(
+          event,
+          "event_types names one of I and U, and nobody can tell whether the row with "
+              + row.keyForPeople()
+              + " was inserted or updated");
+    }
     if (!plan.operations().contains(row.operation())) {
       return List.of();
     }
@@ -128,13 +150,36 @@ final class Dispatch implements TableHandler {
     if (!plan.isPartitioned()) {
       return List.of(new Deed.Apply(wanted));
     }
+    List<Deed> deeds = new ArrayList<>();
+    if (row.operation() == Operation.REMOVE) {
+      deeds.add(removal(event, row, occasion));
+      return deeds;
+    }
+    if (row.operation() == Operation.REPLACE && !plan.keepsLatest() && !plan.keepsAll()) {
+      // it may have been in another partition
+      deeds.add(removal(event, row, occasion));
+    }
     LocalDateTime time = time(event, row, occasion);
-    if (plan.ignoresOldEvents() && isOld(time)) {
-      return List.of();
+    if (isOld(time)) {
+      if (row.operation() == Operation.DELETE && row.shape().hasKey()) {
+        // its partition may be gone
+        return List.of(removal(event, row, occasion));
+      }
+      if (plan.ignoresOldEvents()) {
+        return deeds;
+      }
+      if (row.operation() == Operation.UPDATE && row.shape().hasKey() && !plan.keepsAll()) {
+        deeds.add(removal(event, row, occasion));
+        wanted = row.withOperation(Operation.REPLACE);
+      }
     }
     TableName part = part(row.table(), time);
-    List<Deed> deeds = new ArrayList<>();
-    if (prepared.add(part)) {
+    if (!prepared.contains(part)) {
+      if (!plan.retention().isEmpty()) {
+        // to make this one may drop others
+        prepared.clear();
+      }
+      prepared.add(part);
       deeds.add(preparation(row.table(), part, time, wanted.shape().keyColumns()));
     }
     deeds.add(new Deed.Apply(wanted.withTable(part)));
@@ -168,13 +213,32 @@ final class Dispatch implements TableHandler {
     return row.withRow(shape, values).withOperation(Operation.INSERT);
   }
 
+  /** Takes a row out of whatever partition it is in; only its key need be known. */
+  private Deed.Run removal(Event event, RowChange row, Occasion occasion) {
+    if (!row.shape().hasKey()) {
+      throw failure(event, "a row without key is replaced, and nobody can tell which it was");
+    }
+    List<String> conditions = new ArrayList<>();
+    for (String column : row.shape().keyColumns()) {
+      String value = row.value(column);
+      if (!occasion.inCharacters() && value != null && value.chars().anyMatch(c -> c > 127)) {
+        throw failure(event, HandlerShelf.NOT_IN_UTF8);
+      }
+      conditions.add(
+          Identifier.quote(column) + (value == null ? " is null" : " = " + Literals.of(value)));
+    }
+    return new Deed.Run(
+        "delete from " + row.table().quoted() + " where " + String.join(" and ", conditions));
+  }
+
   private LocalDateTime time(Event event, RowChange row, Occasion occasion) {
+    if (plan.partMode().equals("current_time")) {
+      return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    }
     String text =
         switch (plan.partMode()) {
           case "event_time" -> event.time();
           case "batch_time" -> occasion.time();
-          case "current_time" ->
-              LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
           default -> row.value(plan.partField());
         };
     LocalDateTime time = text == null ? null : parsed(text);
@@ -191,19 +255,26 @@ final class Dispatch implements TableHandler {
     return time;
   }
 
+  /** A date or a time, in UTC if it names its zone; null if it is neither. */
   private static @Nullable LocalDateTime parsed(String text) {
     Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches() || text.endsWith("BC")) {
+    if (!matcher.matches()) {
       return null;
     }
     boolean day = matcher.group(4) == null;
-    return LocalDateTime.of(
-        Integer.parseInt(matcher.group(1)),
-        Integer.parseInt(matcher.group(2)),
-        Integer.parseInt(matcher.group(3)),
-        day ? 0 : Integer.parseInt(matcher.group(4)),
-        day ? 0 : Integer.parseInt(matcher.group(5)),
-        0);
+    LocalDateTime time =
+        LocalDateTime.of(
+            Integer.parseInt(matcher.group(1)),
+            Integer.parseInt(matcher.group(2)),
+            Integer.parseInt(matcher.group(3)),
+            day ? 0 : Integer.parseInt(matcher.group(4)),
+            day ? 0 : Integer.parseInt(matcher.group(5)),
+            day ? 0 : Integer.parseInt(matcher.group(6)));
+    return matcher.group(7) == null
+        ? time
+        : time.atOffset(ZoneOffset.of(matcher.group(7)))
+            .withOffsetSameInstant(ZoneOffset.UTC)
+            .toLocalDateTime();
   }
 
   private TableName part(TableName parent, LocalDateTime time) {
@@ -212,7 +283,7 @@ final class Dispatch implements TableHandler {
 
   private Deed.Prepare preparation(
       TableName parent, TableName part, LocalDateTime time, List<String> key) {
-    String moment = time + ":00+00";
+    String moment = time.truncatedTo(ChronoUnit.MINUTES) + ":00+00";
     Map<String, String> words =
         Map.of(
             "dest",
@@ -232,6 +303,17 @@ final class Dispatch implements TableHandler {
             "period",
             plan.period());
     List<String> statements = new ArrayList<>();
+    // first, so that one made for an old row is there for that row
+    if (!plan.retention().isEmpty()) {
+      statements.add(
+          "select * from londiste.drop_obsolete_partitions("
+              + Literals.of(parent.raw())
+              + ", "
+              + Literals.of(plan.retention())
+              + "::interval, "
+              + Literals.of(plan.period())
+              + ")");
+    }
     add(plan.prePart(), words, time, statements);
     if (plan.partTemplate().isEmpty()) {
       statements.add(
@@ -251,16 +333,6 @@ final class Dispatch implements TableHandler {
       add(plan.partTemplate(), words, time, statements);
     }
     add(plan.postPart(), words, time, statements);
-    if (!plan.retention().isEmpty()) {
-      statements.add(
-          "select * from londiste.drop_obsolete_partitions("
-              + Literals.of(parent.raw())
-              + ", "
-              + Literals.of(plan.retention())
-              + "::interval, "
-              + Literals.of(plan.period())
-              + ")");
-    }
     return new Deed.Prepare(part, statements);
   }
 
@@ -294,6 +366,9 @@ final class Dispatch implements TableHandler {
 
   /** True if a row's partition would be one that is dropped. */
   private boolean isOld(LocalDateTime time) {
+    if (retention.isEmpty()) {
+      return false;
+    }
     LocalDateTime end =
         switch (plan.period()) {
           case "hour" -> time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
@@ -301,7 +376,7 @@ final class Dispatch implements TableHandler {
           case "month" -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
           default -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1).plusYears(1);
         };
-    return !end.plus(retention).isAfter(LocalDateTime.now(ZoneOffset.UTC));
+    return !end.plus(retention.get()).isAfter(LocalDateTime.now(ZoneOffset.UTC));
   }
 
   private HandlerFailure failure(Event event, String why) {
@@ -321,7 +396,7 @@ final class Dispatch implements TableHandler {
         target.rows(
             Sql.composed(
                     "periods of " + parent,
-                    "select distinct " + truncated + "::text as period" + rows)
+                    "select distinct " + truncated + "::text as period" + rows + " order by 1")
                 .bound())) {
       String text = row.nullableText("period");
       LocalDateTime time = text == null ? null : parsed(text);
@@ -329,6 +404,9 @@ final class Dispatch implements TableHandler {
         throw new StateError(
             "rows of " + table + " belong to no period: " + plan.partField() + " is " + text,
             "correct them on the root, the copy is tried again");
+      }
+      if (plan.ignoresOldEvents() && isOld(time)) {
+        continue;
       }
       TableName part = part(parent, time);
       HandlerTask.prepare(target, preparation(parent, part, time, key(target, parent)));
@@ -359,19 +437,20 @@ final class Dispatch implements TableHandler {
     private static final Pattern SPAN =
         Pattern.compile("(\\d+)\\s*(hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
 
-    static Duration of(String text) {
+    static Optional<TemporalAmount> find(String text) {
       Matcher matcher = SPAN.matcher(text.trim());
-      if (!matcher.matches()) {
-        throw new UsageError(
-            "retention_period '" + text + "' cannot be read", "write it as '30 days'");
-      }
-      long number = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+      return matcher.matches()
+          ? Optional.of(of(Long.parseLong(matcher.group(1)), matcher.group(2)))
+          : Optional.empty();
+    }
+
+    private static TemporalAmount of(long number, String unit) {
+      return switch (unit.toLowerCase(Locale.ROOT)) {
         case "hour" -> Duration.ofHours(number);
         case "day" -> Duration.ofDays(number);
         case "week" -> Duration.ofDays(7 * number);
-        case "month" -> Duration.ofDays(31 * number);
-        default -> Duration.ofDays(366 * number);
+        case "month" -> Period.ofMonths(Math.toIntExact(number));
+        default -> Period.ofYears(Math.toIntExact(number));
       };
     }
   }

@@ -42,7 +42,7 @@ public final class HandledTables {
 
   private HandledTables() {
     this.judge = null;
-    this.occasion = new Occasion(new TickId(1), "");
+    this.occasion = new Occasion(new TickId(1), "", true);
   }
 
   public HandledTables(List<Subject> tables, SourceJudge judge, Occasion occasion) {
@@ -122,9 +122,11 @@ public final class HandledTables {
       try {
         if (decoder.decode(event) instanceof RowChange row) {
           rows.put(event, row);
-          waiting
-              .computeIfAbsent(subject, unseen -> new ArrayList<>())
-              .add(new Candidate(event, subject, row));
+          if (!mayGoUnjudged(subject, row)) {
+            waiting
+                .computeIfAbsent(subject, unseen -> new ArrayList<>())
+                .add(new Candidate(event, subject, row));
+          }
         }
       } catch (DecodingError e) {
         // told when the event's turn comes
@@ -249,7 +251,7 @@ public final class HandledTables {
   private @Nullable RowChange own(
       Event event, Subject subject, RowChange row, @Nullable Boolean verdict) {
     TableHandler handler = subject.handler();
-    if (verdict == null && !handler.condition().isEmpty()) {
+    if (verdict == null && !handler.condition().isEmpty() && !mayGoUnjudged(subject, row)) {
       throw new HandlerFailure(
           subject.registered(), event.id(), "nobody can tell whether its row belongs here", null);
     }
@@ -273,11 +275,7 @@ public final class HandledTables {
    * can only be told if that depends on the key, which an update leaves as it is.
    */
   private @Nullable RowChange kept(Subject subject, RowChange row, boolean belongs) {
-    boolean byKey =
-        row.shape().hasKey()
-            && judge()
-                .isAbout(
-                    subject.registered(), subject.handler().condition(), row.shape().keyColumns());
+    boolean byKey = isByKey(subject, row);
     Operation operation = row.operation();
     if (operation == Operation.INSERT || operation == Operation.DELETE || byKey) {
       return belongs ? row : null;
@@ -286,6 +284,21 @@ public final class HandledTables {
       return row;
     }
     return row.withOperation(belongs ? Operation.REPLACE : Operation.REMOVE);
+  }
+
+  /**
+   * True for a row of which only the key is told, because it is gone, where that does not tell
+   * whether it belonged here: it must not be here in any case.
+   */
+  private boolean mayGoUnjudged(Subject subject, RowChange row) {
+    return row.operation() == Operation.REMOVE && !isByKey(subject, row);
+  }
+
+  private boolean isByKey(Subject subject, RowChange row) {
+    return row.shape().hasKey()
+        && judge()
+            .isAbout(
+                subject.registered(), subject.handler().condition(), row.shape().keyColumns());
   }
 
   private RowChange chosen(Event event, Subject subject, RowChange row) {

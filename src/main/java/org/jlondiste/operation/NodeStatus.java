@@ -20,6 +20,7 @@ import org.jlondiste.topology.TableCounts;
  * @param tables how many of its tables are how far
  * @param stopped tables to which nothing is applied any more, and why
  * @param restraint how far it spares its provider, and why
+ * @param rotationBlocker for which consumer its queue keeps events that it is time to throw away
  * @param consumers whose positions it keeps, its worker among them
  * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
@@ -35,6 +36,7 @@ public record NodeStatus(
     Optional<TableCounts> tables,
     Map<TableName, String> stopped,
     Optional<String> restraint,
+    Optional<RotationBlocker> rotationBlocker,
     List<KeptConsumer> consumers,
     List<String> subscribers,
     Optional<String> provider,

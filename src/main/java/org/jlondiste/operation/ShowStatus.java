@@ -83,6 +83,7 @@ public final class ShowStatus {
       Optional<TableCounts> tables,
       Map<TableName, String> stopped,
       Optional<String> restraint,
+      Optional<RotationBlocker> rotationBlocker,
       List<KeptConsumer> consumers,
       List<Subscriber> subscribers,
       Map<String, Position> positions,
@@ -97,6 +98,7 @@ public final class ShowStatus {
           Optional.empty(),
           Optional.empty(),
           Map.of(),
+          Optional.empty(),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -196,6 +198,7 @@ public final class ShowStatus {
               row.optionalBigint("pending_events")));
     }
     Map<TableName, String> stopped = StoppedTables.read(session, queue);
+    List<Subscriber> subscribers = nodes.subscribers(queue);
     return new Statement(
         member,
         Optional.empty(),
@@ -204,8 +207,9 @@ public final class ShowStatus {
         Optional.of(TableCounts.read(session, queue, stopped.keySet())),
         stopped,
         restraint(session),
+        RotationBlocker.find(session, node.get(), subscribers),
         nodes.consumers(queue),
-        nodes.subscribers(queue),
+        subscribers,
         positions,
         tail.map(row -> row.real("server_time")).orElse(0.0),
         tail.flatMap(row -> row.optionalReal("ticker_lag")));
@@ -266,6 +270,7 @@ public final class ShowStatus {
         statement.tables(),
         statement.stopped(),
         statement.restraint(),
+        statement.rotationBlocker(),
         statement.consumers(),
         statement.subscribers().stream().map(Subscriber::name).toList(),
         providerName,

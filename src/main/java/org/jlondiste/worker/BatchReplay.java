@@ -378,7 +378,7 @@ final class BatchReplay {
         : new HandledTables(
             subjects,
             new SourceJudge(source.session(), name -> nameAt(source, name)),
-            new Occasion(batch.tick(), batch.tickTime()));
+            new Occasion(batch.tick(), batch.tickTime(), inCharacters));
   }
 
   private TableName nameAt(Provider source, TableName name) {

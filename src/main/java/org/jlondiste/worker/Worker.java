@@ -328,7 +328,7 @@ public final class Worker implements AutoCloseable {
       Subscription subscription, TickId completed, boolean everyTick) {
     WorkerOptions.Batches wanted = options.batches();
     Optional<Batch> next;
-    if (behind && !everyTick && wanted.keepLag().isEmpty() && wanted.collectInterval().isEmpty()) {
+    if (behind && !everyTick && wanted.areFree()) {
       next = subscription.nextBatchOfBacklog(completed, wanted.leastEvents());
     } else {
       next = inOneGo(subscription, everyTick);
@@ -348,7 +348,9 @@ public final class Worker implements AutoCloseable {
       }
     }
     return subscription.nextBatch(
-        new Wish(0, everyTick ? Optional.empty() : wanted.collectInterval(), wanted.keepLag()));
+        everyTick
+            ? new Wish(0, Optional.empty(), wanted.keepLag())
+            : new Wish(wanted.collectEvents(), wanted.collectInterval(), wanted.keepLag()));
   }
 
   private void sendWatermark(Session session, ConsumerState state) {

@@ -57,6 +57,8 @@ public record WorkerOptions(
    * @param portionEvents events that are in memory at a time
    * @param portionCharacters their text, at most
    * @param leastEvents a worker far behind takes so many events at least in one transaction
+   * @param collectEvents take a batch only once it has so many events, or spans as much time as is
+   *     asked for; 0 for any
    * @param collectInterval take a batch only once it spans this much time
    * @param keepLag stay this far behind
    */
@@ -64,8 +66,15 @@ public record WorkerOptions(
       int portionEvents,
       long portionCharacters,
       long leastEvents,
+      long collectEvents,
       Optional<Duration> collectInterval,
-      Optional<Duration> keepLag) {}
+      Optional<Duration> keepLag) {
+
+    /** True if the next tick is as good as any other. */
+    boolean areFree() {
+      return collectEvents == 0 && collectInterval.isEmpty() && keepLag.isEmpty();
+    }
+  }
 
   /**
    * How a worker copies tables.

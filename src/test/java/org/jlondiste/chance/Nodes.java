@@ -166,7 +166,8 @@ record Nodes(Database root, List<Follower> followers) {
   }
 
   private static WorkerOptions.Batches batches(int events, long characters, long least) {
-    return new WorkerOptions.Batches(events, characters, least, Optional.empty(), Optional.empty());
+    return new WorkerOptions.Batches(
+        events, characters, least, 0, Optional.empty(), Optional.empty());
   }
 
   /** Ends sessions of workers and copies, or some of them, wherever they are just now. */

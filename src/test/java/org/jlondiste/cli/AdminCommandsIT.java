@@ -119,11 +119,22 @@ class AdminCommandsIT {
     master.run("create table orders (id serial primary key)", "create table more (id int)");
     run(ExitCode.OK, "master", "add-table", "orders");
     run(ExitCode.OK, "master", "add-seq", "--all");
-    for (String command : List.of("tables", "seqs", "members", "missing", "show-handlers")) {
+    for (String command :
+        List.of(
+            "tables",
+            "seqs",
+            "members",
+            "missing",
+            "show-consumers",
+            "triggers",
+            "show-handlers")) {
       List<Object> answer = JSON.std.listFrom(run(ExitCode.OK, "master", command, "--json").out());
       assertThat(answer).as(command).isNotEmpty();
       answer.forEach(object -> JsonReference.assertKeys(command, object));
     }
+    Object table = JSON.std.listFrom(run(ExitCode.OK, "master", "triggers", "--json").out()).get(0);
+    JsonReference.list(table, "triggers")
+        .forEach(trigger -> JsonReference.assertKeys("triggers: triggers", trigger));
     JsonReference.assertKeys(
         "node-info", JSON.std.mapFrom(run(ExitCode.OK, "slave", "node-info", "--json").out()));
   }

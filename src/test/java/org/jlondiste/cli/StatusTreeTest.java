@@ -15,6 +15,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.model.TickId;
 import org.jlondiste.operation.NodeStatus;
+import org.jlondiste.operation.RotationBlocker;
 import org.jlondiste.operation.ShowStatus;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Member;
@@ -78,6 +79,7 @@ class StatusTreeTest {
             Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 1, 0)),
             Map.of(new TableName("public", "orders"), "event 7 cannot be applied"),
             Optional.of("37 active sessions, more than 30; reading 50 % of the time"),
+            Optional.of(new RotationBlocker("mailer", Optional.of("worker of node mail"))),
             List.of(worker),
             List.of(),
             Optional.of("master"),
@@ -99,6 +101,7 @@ class StatusTreeTest {
                                           Lag: 1d2h3m4s, Tick: 5, PAUSED, NOT UPTODATE
                                           Worker: not running
                                           Pending: 1200 events
+                                          Old events are kept for consumer mailer (worker of node mail)
                                           Sparing the provider: 37 active sessions, more than 30; reading 50 % of the time
                                           ERR: table public.orders stopped: event 7 cannot be applied
                                           ERR: w: bad luck
@@ -172,6 +175,7 @@ class StatusTreeTest {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         List.of(),
         provider,
@@ -200,6 +204,7 @@ class StatusTreeTest {
         Optional.of(true),
         Optional.of(tables),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         List.of(),

@@ -140,7 +140,8 @@ class CreateNodeIT {
   @Test
   void aMemberThatIsNotedTwiceAtOnceIsNotedOnce() throws SQLException, InterruptedException {
     root.createRoot();
-    String note = "select ret_code from pgq_node.register_location('replika', 'slave', '%s', false)";
+    String note =
+        "select ret_code from pgq_node.register_location('replika', 'slave', '%s', false)";
     List<String> codes = new ArrayList<>();
     try (Connection worker = root.database().connect()) {
       worker.setAutoCommit(false);
@@ -152,8 +153,7 @@ class CreateNodeIT {
       command.start();
       Await.until(
           "the second waits for the first",
-          () ->
-              root.database().count("select count(*) from pg_locks l where not l.granted") == 1);
+          () -> root.database().count("select count(*) from pg_locks l where not l.granted") == 1);
       worker.commit();
       command.join();
     }

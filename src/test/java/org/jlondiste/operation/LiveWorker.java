@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jlondiste.error.UserError;
+import org.jlondiste.handler.HandlerCatalog;
+import org.jlondiste.handler.Surroundings;
 import org.jlondiste.support.Await;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.worker.Step;
@@ -23,6 +25,10 @@ final class LiveWorker {
   private volatile @Nullable RuntimeException failure;
 
   private LiveWorker(Place place, String queue, boolean lasting) {
+    this(place, queue, lasting, new HandlerCatalog(Surroundings.Settings.DEFAULT));
+  }
+
+  private LiveWorker(Place place, String queue, boolean lasting, HandlerCatalog handlers) {
     this.lasting = lasting;
     worker =
         new Worker(
@@ -32,13 +38,15 @@ final class LiveWorker {
                 purpose -> Place.DATABASES.open(place.location(), purpose),
                 Place.DATABASES),
             new WorkerOptions(
-                new WorkerOptions.Batches(500, 1_000_000, 2000, Optional.empty(), Optional.empty()),
+                new WorkerOptions.Batches(
+                    500, 1_000_000, 2000, 0, Optional.empty(), Optional.empty()),
                 new WorkerOptions.Copies(2, 0, table -> 1, 0),
                 WorkerOptions.Sparing.NONE,
                 new WorkerOptions.Periods(
                     Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50)),
                 new WorkerOptions.Scope(table -> true, sequence -> true, false, false),
-                ""));
+                "",
+                handlers));
     thread = new Thread(this::work, "worker of " + place.node());
     thread.setDaemon(true);
   }
@@ -49,6 +57,11 @@ final class LiveWorker {
 
   static LiveWorker of(Place place, String queue) {
     return started(new LiveWorker(place, queue, false));
+  }
+
+  /** One with other kinds of handlers than those of an INI file that says nothing. */
+  static LiveWorker of(Place place, HandlerCatalog handlers) {
+    return started(new LiveWorker(place, Place.QUEUE, false, handlers));
   }
 
   /** One that goes on trying, as the daemon does, when something fails. */
