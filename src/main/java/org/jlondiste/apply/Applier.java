@@ -101,6 +101,7 @@ public final class Applier {
    *     lost, deadlock, cancelled)
    */
   public void applyPart(Piece piece, ApplyMode mode) {
+    targets.learn(piece.runs().stream().map(run -> run.changes().get(0).table()).toList());
     if (!undoneIfRefused(() -> piece.runs().forEach(run -> apply(run, mode)), this::keep)) {
       piece.runs().forEach(run -> applyWithCare(run, mode));
     }

@@ -1,5 +1,7 @@
 package org.jlondiste.apply;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,16 +77,23 @@ final class Targets {
         .computeIfAbsent(shape, key -> TargetForms.of(new TargetShape(table, shape), passage));
   }
 
-  private Entry entry(Change change) {
-    Entry known = entries.get(change.table());
-    if (known == null) {
-      TargetTable table =
-          TargetTable.read(session, change.table())
-              .orElseThrow(() -> new ApplyConflict(change, "the target has no such table", null));
-      known = new Entry(table, new ConcurrentHashMap<>());
-      entries.put(change.table(), known);
+  /** Reads at once what is not known yet of tables; one that is not there stays unknown. */
+  void learn(Collection<TableName> tables) {
+    List<TableName> unknown =
+        tables.stream().filter(table -> !entries.containsKey(table)).distinct().toList();
+    if (!unknown.isEmpty()) {
+      TargetTable.read(session, unknown)
+          .forEach((name, table) -> entries.put(name, new Entry(table, new ConcurrentHashMap<>())));
     }
-    return known;
+  }
+
+  private Entry entry(Change change) {
+    learn(List.of(change.table()));
+    Entry entry = entries.get(change.table());
+    if (entry == null) {
+      throw new ApplyConflict(change, "the target has no such table", null);
+    }
+    return entry;
   }
 
   private static Optional<String> missing(TargetTable table, RowShape shape) {

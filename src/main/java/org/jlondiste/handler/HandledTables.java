@@ -297,8 +297,7 @@ public final class HandledTables {
   private boolean isByKey(Subject subject, RowChange row) {
     return row.shape().hasKey()
         && judge()
-            .isAbout(
-                subject.registered(), subject.handler().condition(), row.shape().keyColumns());
+            .isAbout(subject.registered(), subject.handler().condition(), row.shape().keyColumns());
   }
 
   private RowChange chosen(Event event, Subject subject, RowChange row) {

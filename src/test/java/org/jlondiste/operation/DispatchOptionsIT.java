@@ -42,11 +42,7 @@ class DispatchOptionsIT {
     try (HandledPair pair = new HandledPair(top, bottom)) {
       for (String table : TABLES) {
         pair.run(
-            "create table "
-                + table
-                + " (id int primary key, day "
-                + type(table)
-                + ", note text)",
+            "create table " + table + " (id int primary key, day " + type(table) + ", note text)",
             "insert into " + table + " values (1, '2024-01-31', 'old'), (2, '2024-02-01', 'old')");
       }
       prepare(bottom);
@@ -133,7 +129,8 @@ class DispatchOptionsIT {
         .containsExactly("by_field_2024_01_31|1|old", "by_field_2024_02_01|2|old");
     assertThat(rows(bottom, "by_hour"))
         .containsExactly("by_hour_2024_01_31_00|1|old", "by_hour_2024_02_01_00|2|old");
-    assertThat(rows(bottom, "slim", "words")).containsExactly("slim_2024_01|1|old", "slim_2024_02|2|old");
+    assertThat(rows(bottom, "slim", "words"))
+        .containsExactly("slim_2024_01|1|old", "slim_2024_02|2|old");
     assertThat(rows(bottom, "templated"))
         .containsExactly("templated__202401|1|old", "templated__202402|2|old");
     assertThat(rows(bottom, "rolling")).as("older than 30 days").isEmpty();
@@ -144,7 +141,11 @@ class DispatchOptionsIT {
     top.run(
         "insert into " + table + " values (3, current_date, 'new'), (4, '2024-01-15', 'late')",
         "update " + table + " set note = 'changed' where id = 1",
-        "update " + table + " set " + (table.equals("new_rows") ? "note" : "id") + " = 20 where id = 2",
+        "update "
+            + table
+            + " set "
+            + (table.equals("new_rows") ? "note" : "id")
+            + " = 20 where id = 2",
         "delete from " + table + " where id = 4");
   }
 
@@ -164,8 +165,7 @@ class DispatchOptionsIT {
         .containsExactly(
             "latest_2024_01|1|changed", "latest_" + month + "|3|new", "latest_2024_02|20|old");
     assertThat(bottom.query("select id, note from kept"))
-        .containsExactlyInAnyOrder(
-            "1|old", "2|old", "3|new", "4|late", "1|changed", "20|old");
+        .containsExactlyInAnyOrder("1|old", "2|old", "3|new", "4|late", "1|changed", "20|old");
     assertThat(bottom.query("select id, note from new_rows order by id"))
         .contains("1|old", "3|new", "4|late");
     assertThat(rows(bottom, "slim", "words"))
@@ -194,8 +194,7 @@ class DispatchOptionsIT {
   /** Rows of periods that are over are left out, or stay until the next partition is made. */
   private static void retained(HandledPair pair) {
     Database bottom = pair.bottom();
-    String month =
-        bottom.value("select to_char(now() at time zone 'UTC', 'YYYY_MM')");
+    String month = bottom.value("select to_char(now() at time zone 'UTC', 'YYYY_MM')");
     assertThat(rows(bottom, "rolling")).containsExactly("rolling_" + month + "|3|new");
     pair.top()
         .run(
@@ -213,7 +212,8 @@ class DispatchOptionsIT {
   }
 
   private static void truncated(HandledPair pair) {
-    pair.top().run("truncate emptied, lasting", "insert into emptied values (7, '2024-01-01', 'x')");
+    pair.top()
+        .run("truncate emptied, lasting", "insert into emptied values (7, '2024-01-01', 'x')");
     pair.awaitArrival();
     assertThat(rows(pair.bottom(), "emptied")).containsExactly("emptied_2024_01|7|x");
     assertThat(rows(pair.bottom(), "lasting")).hasSize(3);
@@ -221,14 +221,16 @@ class DispatchOptionsIT {
 
   private static void compared(HandledPair pair) {
     Map<String, Verdict> verdicts = pair.compare();
-    for (String table : List.of("by_field", "latest", "narrow", "templated", "functional", "emptied")) {
+    for (String table :
+        List.of("by_field", "latest", "narrow", "templated", "functional", "emptied")) {
       assertThat(verdicts.get("public." + table).outcome()).as(table).isEqualTo(Outcome.SAME);
     }
     assertThat(verdicts.get("public.lasting").outcome()).isEqualTo(Outcome.DIFFERENT);
     for (String table : List.of("kept", "new_rows", "rolling", "nowhere")) {
       assertThat(verdicts.get("public." + table).outcome()).as(table).isEqualTo(Outcome.SKIPPED);
     }
-    assertThat(pair.repair().get("public.lasting").reason()).contains("'resync' copies them afresh");
+    assertThat(pair.repair().get("public.lasting").reason())
+        .contains("'resync' copies them afresh");
   }
 
   private static List<String> rows(Database bottom, String table) {

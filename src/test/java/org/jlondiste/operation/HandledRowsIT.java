@@ -200,8 +200,7 @@ class HandledRowsIT {
         .isNotEmpty()
         .isEqualTo(
             pair.top()
-                .query(
-                    "select id, note from sharded where (hashint4(id) & 1) = 1 order by id"));
+                .query("select id, note from sharded where (hashint4(id) & 1) = 1 order by id"));
     assertThat(pair.bottom().query("select name, note from parted"))
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(

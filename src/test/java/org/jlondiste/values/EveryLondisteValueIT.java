@@ -89,7 +89,8 @@ class EveryLondisteValueIT {
     if (Boolean.getBoolean("docs.update")) {
       List<String> lines = Files.readAllLines(PAGE);
       List<String> text =
-          new ArrayList<>(lines.subList(0, lines.indexOf("<!-- what follows is written by a test -->") + 1));
+          new ArrayList<>(
+              lines.subList(0, lines.indexOf("<!-- what follows is written by a test -->") + 1));
       text.add("");
       text.addAll(page);
       Files.writeString(PAGE, String.join("\n", text) + "\n");
@@ -147,8 +148,7 @@ class EveryLondisteValueIT {
     sent.forEach(
         (setting, count) ->
             lines.add(
-                "| %s | %d | %d | 0 |"
-                    .formatted(setting, count, lost.getOrDefault(setting, 0))));
+                "| %s | %d | %d | 0 |".formatted(setting, count, lost.getOrDefault(setting, 0))));
     lines.add("");
     lines.add("| Setting | Type | In Londiste |");
     lines.add("| --- | --- | --- |");
@@ -161,7 +161,9 @@ class EveryLondisteValueIT {
                             .formatted(
                                 setting,
                                 type,
-                                values.stream().limit(MOST_VALUES).collect(Collectors.joining(" · ")),
+                                values.stream()
+                                    .limit(MOST_VALUES)
+                                    .collect(Collectors.joining(" · ")),
                                 values.size() > MOST_VALUES
                                     ? " · and " + (values.size() - MOST_VALUES) + " more"
                                     : ""))));

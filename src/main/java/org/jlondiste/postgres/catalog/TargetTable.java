@@ -1,5 +1,8 @@
 package org.jlondiste.postgres.catalog;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A table (or view) as the place where rows are to be changed, at the time of reading. Immutable.
  */
 public final class TargetTable {
-  private static final Sql TABLE = Sql.of(TargetTable.class, "target_table.sql");
+  private static final Sql TABLES = Sql.of(TargetTable.class, "target_tables.sql");
   private static final Sql COLUMNS = Sql.of(TargetTable.class, "target_columns.sql");
   private static final Sql INDEXES = Sql.of(TargetTable.class, "target_indexes.sql");
 
@@ -47,27 +50,52 @@ public final class TargetTable {
 
   /** Reads the catalog; empty if there is no such table. */
   public static Optional<TargetTable> read(Session session, TableName name) {
-    return session
-        .optionalRow(TABLE.with("schema", name.schema()).with("name", name.name()))
-        .map(row -> read(session, name, row));
+    return Optional.ofNullable(read(session, List.of(name)).get(name));
   }
 
-  private static TargetTable read(Session session, TableName name, Row table) {
-    long oid = table.bigint("oid");
-    Map<String, TargetColumn> columns = new LinkedHashMap<>();
-    for (Row row : session.rows(COLUMNS.with("oid", oid))) {
-      TargetColumn column = TargetColumn.of(row);
-      columns.put(column.name(), column);
+  /** Reads the catalog; tables that are not there are not in the answer. */
+  public static Map<TableName, TargetTable> read(Session session, Collection<TableName> names) {
+    List<Row> found =
+        session.rows(
+            TABLES
+                .with("schemas", names.stream().map(TableName::schema).toList())
+                .with("names", names.stream().map(TableName::name).toList()));
+    String oids =
+        found.stream()
+            .map(row -> Long.toString(row.bigint("oid")))
+            .collect(Collectors.joining(",", "{", "}"));
+    Map<Long, Map<String, TargetColumn>> columns = new HashMap<>();
+    Map<Long, List<Index>> indexes = new HashMap<>();
+    if (!found.isEmpty()) {
+      for (Row row : session.rows(COLUMNS.with("oids", oids))) {
+        TargetColumn column = TargetColumn.of(row);
+        columns
+            .computeIfAbsent(row.bigint("relation"), oid -> new LinkedHashMap<>())
+            .put(column.name(), column);
+      }
+      for (Row row : session.rows(INDEXES.with("oids", oids))) {
+        indexes
+            .computeIfAbsent(row.bigint("relation"), oid -> new ArrayList<>())
+            .add(
+                new Index(
+                    row.texts("columns"), row.bool("is_unique"), row.bool("tells_rows_apart")));
+      }
     }
-    List<Index> indexes =
-        session.rows(INDEXES.with("oid", oid)).stream()
-            .map(
-                row ->
-                    new Index(
-                        row.texts("columns"), row.bool("is_unique"), row.bool("tells_rows_apart")))
-            .toList();
-    return new TargetTable(
-        name, table.text("kind"), table.bool("has_children"), columns, indexes, session.server());
+    Map<TableName, TargetTable> tables = new LinkedHashMap<>();
+    for (Row row : found) {
+      TableName name = new TableName(row.text("schema_name"), row.text("name"));
+      long oid = row.bigint("oid");
+      tables.put(
+          name,
+          new TargetTable(
+              name,
+              row.text("kind"),
+              row.bool("has_children"),
+              columns.getOrDefault(oid, Map.of()),
+              indexes.getOrDefault(oid, List.of()),
+              session.server()));
+    }
+    return tables;
   }
 
   public TableName name() {

@@ -1,20 +1,21 @@
--- Which columns does a relation have, and how are their values written and compared?
--- :oid  the relation
+-- Which columns do relations have, and how are their values written and compared?
+--   oids: the relations
 with recursive typed as (
-    select a.attnum, t.oid as type, t.typtype as kind, t.typbasetype as base, a.atttypmod as modifier
+    select a.attrelid, a.attnum, t.oid as type, t.typtype as kind, t.typbasetype as base, a.atttypmod as modifier
       from pg_catalog.pg_attribute a
       join pg_catalog.pg_type t on t.oid = a.atttypid
-     where a.attrelid = :oid::bigint::oid
+     where a.attrelid = any (cast(cast(:oids as text) as oid[]))
        and a.attnum > 0
        and not a.attisdropped
   union all
-    select d.attnum, t.oid, t.typtype, t.typbasetype,
+    select d.attrelid, d.attnum, t.oid, t.typtype, t.typbasetype,
            case when d.modifier >= 0 then d.modifier else (select o.typtypmod from pg_catalog.pg_type o where o.oid = d.type) end
       from typed d
       join pg_catalog.pg_type t on t.oid = d.base
      where d.kind = 'd'
 )
-select a.attname::text as name,
+select a.attrelid::bigint as relation,
+       a.attname::text as name,
        pg_catalog.format_type(a.atttypid, -1) as type,
        pg_catalog.format_type(a.atttypid, a.atttypmod) as declared_type,
        pg_catalog.format_type(typed.type, -1) as base_type,
@@ -46,8 +47,8 @@ select a.attname::text as name,
                   limit 1), 'pg_catalog') as equality_schema
   from pg_catalog.pg_attribute a
   join pg_catalog.pg_type declared on declared.oid = a.atttypid
-  join typed on typed.attnum = a.attnum and typed.kind <> 'd'
+  join typed on typed.attrelid = a.attrelid and typed.attnum = a.attnum and typed.kind <> 'd'
   join pg_catalog.pg_type plain on plain.oid = typed.type
   join pg_catalog.pg_type element on element.oid = case when plain.typelem <> 0 and plain.typlen = -1 then plain.typelem else plain.oid end
- where a.attrelid = :oid::bigint::oid
- order by a.attnum
+ where a.attrelid = any (cast(cast(:oids as text) as oid[]))
+ order by a.attrelid, a.attnum
