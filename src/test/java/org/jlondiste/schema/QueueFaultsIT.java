@@ -33,37 +33,6 @@ class QueueFaultsIT {
         .isEqualTo(before + 1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"9.6", "18"})
-  void whoKeepsAQueueFromRotatingIsNamed(String version) throws SQLException {
-    Database database = queues(version);
-    String rotate =
-        "select pgq.maint_rotate_tables_step1('sound'); select pgq.maint_rotate_tables_step2()";
-    String blocker = "select coalesce(jlondiste.rotation_blocker('sound'), 'nobody')";
-    database.run(
-        "update pgq.queue set queue_rotation_period = '0'",
-        "select pgq.ticker('sound')",
-        "select pgq.register_consumer('sound', 'slow')");
-    try (Connection open = database.connect();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select txid_current()");
-      // a turn of the tables, behind which nobody can see yet
-      database.run(rotate, "select pgq.force_tick('sound')", "select pgq.ticker('sound')");
-      assertThat(database.value(blocker)).isEqualTo("nobody");
-    }
-    String table =
-        database.value("select queue_cur_table from pgq.queue where queue_name = 'sound'");
-    database.run(rotate, "select pgq.force_tick('sound')", "select pgq.ticker('sound')", rotate);
-    assertThat(database.value(blocker)).isEqualTo("slow");
-    assertThat(database.value("select queue_cur_table from pgq.queue where queue_name = 'sound'"))
-        .isEqualTo(table);
-
-    database.run("select pgq.unregister_consumer('sound', 'slow')", rotate);
-    assertThat(database.value("select queue_cur_table from pgq.queue where queue_name = 'sound'"))
-        .isNotEqualTo(table);
-  }
-
   private static Database queues(String version) {
     Database database = Servers.get(version).createDatabase("faults");
     try (Session session = database.session()) {
