@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
@@ -15,6 +16,8 @@ import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.Tables;
+import org.jlondiste.topology.UnsettledCopies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +89,8 @@ public final class ChangeProvider {
     Standstill standstill = new Standstill(new NodeSession(local, here), queue, patience);
     boolean moved = false;
     try {
-      TickId reached = standstill.begin().completedTick();
+      boolean gone = isDead(here.providerNode());
+      TickId reached = (gone ? standstill.begin() : standstill.beginSettled()).completedTick();
       await(provider, reached);
       new SameTick(databases, new NodeSession(local, here), reached).check(provider);
       new Subscribing(provider, here)
@@ -94,6 +98,7 @@ public final class ChangeProvider {
       // in one transaction: whoever breaks this off finds the node moved or not
       local.transactionally(
           () -> {
+            copyUnsettledAfresh();
             new ConsumerRecord(local, here.name(), queue, here.workerName())
                 .setProvider(chosen.name());
             standstill.release();
@@ -105,6 +110,21 @@ public final class ChangeProvider {
       }
     }
     standstill.await(false);
+  }
+
+  private boolean isDead(String name) {
+    return new Nodes(local)
+        .members(queue).stream().anyMatch(member -> member.name().equals(name) && member.dead());
+  }
+
+  /** What a dead provider's transactions were, nobody can tell any more. */
+  private void copyUnsettledAfresh() {
+    for (TableName table : UnsettledCopies.of(local, queue).tables()) {
+      LOG.warn(
+          "Table {} is copied afresh: its provider is gone before Londiste was done with its copy",
+          table);
+      new Tables(local, queue).restart(table);
+    }
   }
 
   /** Waits until the new provider has come to the tick where this node will go on. */
@@ -131,6 +151,9 @@ public final class ChangeProvider {
         name);
     Departure departure = new Departure(databases, here, others);
     if (!departure.isDue()) {
+      if (here.paused()) {
+        LOG.warn("The worker of node {} is paused: 'resume' lets it go on", here.name());
+      }
       return new Report(false, List.of());
     }
     if (here.paused()) {

@@ -12,6 +12,7 @@ import org.jlondiste.topology.ReplicatedSequence;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Tables;
+import org.jlondiste.topology.UnsettledCopies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,14 @@ final class Completeness {
                   heldUp.underWay().stream().map(table -> table.name().toString()).toList()),
           "'wait-sync' waits for them; 'remove-table' leaves them out");
     }
+    UnsettledCopies.of(session, queue)
+        .tables()
+        .forEach(
+            table ->
+                problems.add(
+                    "the copy of table "
+                        + table
+                        + " was not settled yet: it may hold changes that this node did not get"));
     new Tables(session, queue)
         .list().stream()
             .filter(table -> !table.local() && tableCounts.test(table.name()))

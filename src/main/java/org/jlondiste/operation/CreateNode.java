@@ -12,11 +12,13 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.TextPassage;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.Subscriber;
+import org.jlondiste.topology.UnsettledCopies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +99,9 @@ public final class CreateNode {
     Optional<NodeInfo> existing = new Nodes(local).info(queue);
     if (existing.isPresent()) {
       confirm(request, existing.get());
+      if (!existing.get().isRoot()) {
+        refuseUnsettled(existing.get());
+      }
       // an older version, or Londiste itself, made it
       local.transactionally(() -> installer.accept(local));
       LOG.info("Node is already initialized as {}", existing.get().type());
@@ -114,6 +119,20 @@ public final class CreateNode {
     }
     LOG.info("Done");
     return new Report(true);
+  }
+
+  /** The worker of ours that is to follow could not go on. */
+  private void refuseUnsettled(NodeInfo node) {
+    UnsettledCopies unsettled = UnsettledCopies.of(local, queue);
+    if (!unsettled.isEmpty()) {
+      throw new StateError(
+          "Londiste's worker of node "
+              + node.name()
+              + " is not done with the copies of "
+              + unsettled.names(),
+          "let it go on until londiste.table_info shows merge_state 'ok' and no custom_snapshot for"
+              + " them, which takes a few ticks");
+    }
   }
 
   private void refuseUnfitCombined(String combined) {
@@ -196,6 +215,7 @@ public final class CreateNode {
           Membership membership = new Membership(local, queue);
           membership.registerLocation(request.name(), request.location(), false);
           membership.createRoot(request.name(), request.worker());
+          new Attendance(local, queue).leave();
         });
   }
 
@@ -293,6 +313,7 @@ public final class CreateNode {
         provider.node().name(),
         watermark,
         request.combinedQueue());
+    new Attendance(local, queue).leave();
     SetList list = new SetList(local, provider.session(), queue, request.filter());
     list.alignTables();
     list.alignSequences();

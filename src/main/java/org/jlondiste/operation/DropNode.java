@@ -8,6 +8,7 @@ import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
@@ -122,6 +123,9 @@ public final class DropNode {
                   forgetCopies(session, leaving.name());
                   CopyConsumers.forget(session, queue, Failover.gravestone(leaving.name()));
                   new Membership(session, member.name(), queue).dropNode(leaving.name());
+                  if (self) {
+                    new Attendance(session, queue).end();
+                  }
                 }
               });
           if (self) {

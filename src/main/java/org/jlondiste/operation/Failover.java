@@ -22,6 +22,7 @@ import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.QueueGate;
 import org.jlondiste.topology.Subscriber;
+import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,6 +137,7 @@ final class Failover {
         throw Takeover.leaf(here);
       }
       new Completeness(local, queue).checkAlone(request.force());
+      new Tables(local, queue).forgetSnapshots();
       tagDead(from, failures);
       List<Position> positions = haltReaders(from, failures);
       Position foremost = foremost(positions);

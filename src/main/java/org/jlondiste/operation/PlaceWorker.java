@@ -6,6 +6,7 @@ import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.NodeInfo;
@@ -87,7 +88,7 @@ public final class PlaceWorker {
                 + " twice; look with 'compare', or copy with 'resync --all'",
             offered,
             state.completedTick());
-        record.setCompleted(offered);
+        new Attendance(local, queue).keep(() -> record.setCompleted(offered));
       }
       return offered;
     }

@@ -81,7 +81,9 @@ public final class RenameNode {
             new LivingMembers(local, databases, queue)
                 .tryToVisit(node -> rename(node, known, before, after)));
       } finally {
-        if (!paused) {
+        if (paused) {
+          LOG.warn("The worker of node {} stays paused: 'resume' lets it go on", after);
+        } else {
           standstill.release();
         }
       }

@@ -20,6 +20,7 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.Membership;
@@ -200,6 +201,7 @@ public final class Resurrection {
     dropReaders(gravestone);
     LOG.info("** Dump & delete lost events **");
     lost.save(file);
+    Attendance attendance = new Attendance(local, queue);
     Tables tables = new Tables(local, queue);
     lost.tablesAdded().stream()
         .filter(table -> !lost.tablesRemoved().contains(table))
@@ -207,7 +209,8 @@ public final class Resurrection {
         .forEach(tables::removeFromSet);
     lost.tablesRemoved().forEach(tables::addToSet);
     if (wasRoot) {
-      new Membership(local, queue).demote(3, gravestone.node());
+      attendance.keep(() -> new Membership(local, queue).demote(3, gravestone.node()));
+      tables.forgetSnapshots();
     }
     Predicate<TableName> concerned =
         lost.scripts().isEmpty() ? lost.tables()::containsKey : table -> true;
@@ -217,7 +220,8 @@ public final class Resurrection {
         .filter(concerned)
         .forEach(tables::restart);
     new SetList(local, successor.session(), queue, RegistrationFilter.NONE).alignSequences();
-    new ConsumerRecord(local, queue, here.workerName()).setCompleted(gravestone.tick());
+    attendance.keep(
+        () -> new ConsumerRecord(local, queue, here.workerName()).setCompleted(gravestone.tick()));
   }
 
   private void dropReaders(Gravestone gravestone) {

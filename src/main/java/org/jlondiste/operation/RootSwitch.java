@@ -12,6 +12,7 @@ import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.Member;
@@ -19,6 +20,7 @@ import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.QueueGate;
+import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,6 +195,7 @@ final class RootSwitch {
           }
           gate.settleLastTick();
           new Membership(local, here.name(), queue).promote();
+          new Tables(local, queue).forgetSnapshots();
           new Subscribing(new NodeSession(local, here), old.node()).run(location, last);
           standstill(here).release();
         });
@@ -212,7 +215,12 @@ final class RootSwitch {
         .transactionally(
             () -> {
               new QueueGate(old.session(), queue).lock();
-              new Membership(old.session(), old.node().name(), queue).demote(3, here.node().name());
+              new Attendance(old.session(), queue)
+                  .keep(
+                      () ->
+                          new Membership(old.session(), old.node().name(), queue)
+                              .demote(3, here.node().name()));
+              new Tables(old.session(), queue).forgetSnapshots();
               standstill(old).release();
             });
     new QueueGate(old.session(), queue).wakeReaders();
@@ -299,6 +307,7 @@ final class RootSwitch {
       }
     }
     new Subscribing(new NodeSession(local, here), old.node()).refuseTakenName();
+    standstill(here).awaitSettled();
     new Completeness(local, queue).check(old.session(), force);
     new Feeders(old, patience).refuseUnfit(new NodeSession(local, here));
   }

@@ -6,6 +6,7 @@ import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.UnsettledCopies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,42 @@ final class Standstill {
       LOG.info("Waiting for worker to accept");
     }
     return await(true);
+  }
+
+  /** The same, at a moment at which nothing hangs on who is the provider. */
+  ConsumerState beginSettled() {
+    while (true) {
+      awaitSettled();
+      ConsumerState state = begin();
+      if (unsettled().isEmpty()) {
+        return state;
+      }
+      release();
+    }
+  }
+
+  /** Waits until Londiste's worker, if that runs the node, is done with copies of tables. */
+  void awaitSettled() {
+    UnsettledCopies unsettled = unsettled();
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    String name = node.node().name();
+    patience.awaitAloud(
+        "Londiste's worker of node "
+            + name
+            + " to be done with the copies of "
+            + unsettled.names()
+            + ": it tells what they hold by transactions of its provider",
+        "its worker must run and not be paused, and its provider must tick; if that is gone for"
+            + " good: 'tag-dead "
+            + node.node().providerNode()
+            + "'",
+        () -> unsettled().isEmpty() ? Optional.of(true) : Optional.empty());
+  }
+
+  private UnsettledCopies unsettled() {
+    return UnsettledCopies.of(node.session(), queue);
   }
 
   /** Lets the worker go on, and waits until it knows. */

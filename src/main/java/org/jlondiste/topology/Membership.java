@@ -2,6 +2,7 @@ package org.jlondiste.topology;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.Attributes;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
@@ -9,6 +10,7 @@ import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Changes who belongs to a set and who reads from whom, as the node of one session knows it. */
@@ -26,6 +28,9 @@ public final class Membership {
   private static final Sql PROMOTE = Sql.of(Membership.class, "promote_branch.sql");
   private static final Sql DEMOTE = Sql.of(Membership.class, "demote_root.sql");
 
+  private static final String DUPLICATE = "23505";
+
+  private final Session session;
   private final Calls calls;
   private final String queue;
 
@@ -37,18 +42,27 @@ public final class Membership {
    * @param node name of the node behind the session, for messages; empty for the local one
    */
   public Membership(Session session, String node, String queue) {
+    this.session = session;
     this.calls = new Calls(session, node);
     this.queue = queue;
   }
 
   /**
-   * Notes where a member is; a root tells the others.
+   * Notes where a member is; a root tells the others. PgQ's function fails if a worker hears of the
+   * member at the same moment, and notes it first: then it is there to be found.
    *
    * @param location its connect string without a password; null keeps the old one
    */
   public Answer registerLocation(String node, @Nullable String location, boolean dead) {
-    return calls.announced(
-        about(REGISTER_LOCATION, node).with("location", location).with("dead", dead));
+    BoundSql call = about(REGISTER_LOCATION, node).with("location", location).with("dead", dead);
+    try {
+      return behindSavepoint(() -> calls.announced(call));
+    } catch (DatabaseError e) {
+      if (!e.sqlState().equals(DUPLICATE)) {
+        throw e;
+      }
+      return calls.announced(call);
+    }
   }
 
   public Answer unregisterLocation(String node) {
@@ -138,6 +152,10 @@ public final class Membership {
             .with("provider", provider)
             .with("watermark", watermark)
             .with("combined", combinedQueue));
+  }
+
+  private Answer behindSavepoint(Work<Answer> work) {
+    return session.inTransaction() ? session.savepoint(work) : work.run();
   }
 
   private BoundSql about(Sql sql, String node) {

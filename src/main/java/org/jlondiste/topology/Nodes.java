@@ -124,12 +124,17 @@ public final class Nodes {
   }
 
   /**
-   * Whether a worker of ours is connected for the node; empty where the node may have a worker that
-   * cannot be seen.
+   * Whether a worker of ours is connected for the node; empty where the node may have a worker of
+   * Londiste's, which cannot be seen.
    */
   public Optional<Boolean> workerRuns(String queue) {
     Row row = session.row(WORKER_RUNS.with("queue", queue));
-    return row.bool("ours") ? Optional.of(row.bool("running")) : Optional.empty();
+    if (row.bool("running")) {
+      return Optional.of(true);
+    }
+    return row.bool("ours") && new Attendance(session, queue).isOurs().orElse(true)
+        ? Optional.of(false)
+        : Optional.empty();
   }
 
   private static KeptConsumer keptConsumer(Row row) {

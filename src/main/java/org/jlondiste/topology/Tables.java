@@ -25,6 +25,7 @@ public final class Tables {
   private static final Sql MOVE = Sql.of(Tables.class, "move_tables.sql");
   private static final Sql RESTART = Sql.of(Tables.class, "restart_table.sql");
   private static final Sql SNAPSHOT = Sql.of(Tables.class, "set_table_snapshots.sql");
+  private static final Sql FORGET_SNAPSHOTS = Sql.of(Tables.class, "forget_snapshots.sql");
   private static final Sql ATTRIBUTES = Sql.of(Tables.class, "set_table_attributes.sql");
   private static final Sql STRUCTURE = Sql.of(Tables.class, "set_table_structure.sql");
   private static final Sql ADD_TO_SET = Sql.of(Tables.class, "add_table_to_set.sql");
@@ -130,6 +131,14 @@ public final class Tables {
    */
   public long setSnapshots(Collection<TableName> tables, @Nullable String snapshot) {
     return session.update(about(SNAPSHOT, tables).with("snapshot", snapshot));
+  }
+
+  /**
+   * Forgets what copies that are complete have seen: the numbers of transactions mean something
+   * else from now on.
+   */
+  public void forgetSnapshots() {
+    session.update(FORGET_SNAPSHOTS.with("queue", queue));
   }
 
   public void setAttributes(TableName table, Map<String, String> attributes) {

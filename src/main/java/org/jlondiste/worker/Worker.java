@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.copy.Restraint;
 import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
 import org.jlondiste.model.NodeType;
@@ -19,12 +20,15 @@ import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Subscription.Wish;
 import org.jlondiste.queue.Ticks;
+import org.jlondiste.topology.Attendance;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
 import org.jlondiste.topology.LocalNode;
+import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
+import org.jlondiste.topology.UnsettledCopies;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,15 +97,31 @@ public final class Worker implements AutoCloseable {
    */
   public void connect() {
     try (Session session = node.open("worker " + node.worker())) {
-      new Nodes(session).node(node.queue());
+      NodeInfo info = new Nodes(session).node(node.queue());
       if (!Relations.exist(session, STOPPED)) {
         throw new StateError(
             session.target() + " lacks schema jlondiste: this node was made by Londiste itself",
             "give 'create-root', 'create-branch' or 'create-leaf' again with the node's name and"
                 + " connect string: that adds the schema, and changes nothing else");
       }
+      if (!info.isRoot()) {
+        refuseUnsettled(session);
+      }
     }
     new ConsumerRecord(target().session(), node.queue(), node.worker()).state();
+  }
+
+  /**
+   * Which changes Londiste's worker would leave out because a copy holds them, only it can tell.
+   */
+  private void refuseUnsettled(Session session) {
+    UnsettledCopies unsettled = UnsettledCopies.of(session, node.queue());
+    if (!unsettled.isEmpty()) {
+      throw new StateError(
+          "Londiste's worker was not done with the copies of " + unsettled.names(),
+          "start it again, and let it go on until londiste.table_info shows merge_state 'ok' and no"
+              + " custom_snapshot for them; or end its copies, and copy afresh with 'resync'");
+    }
   }
 
   private HandlerShelf shelf(Session session) {
@@ -212,7 +232,20 @@ public final class Worker implements AutoCloseable {
   public void close() {
     copies.stop();
     sourceWatch.stop();
+    leave();
     disconnect();
+  }
+
+  /** Notes that nobody works for the node any more. */
+  private void leave() {
+    Target target = local;
+    if (hasLock && target != null) {
+      try {
+        new Attendance(target.session(), node.queue()).leave();
+      } catch (UserError e) {
+        LOG.debug("cannot note where the worker leaves: {}", e.problem());
+      }
+    }
   }
 
   private Step follow(Target target, ConsumerRecord record, Overview atFirst) {
@@ -389,6 +422,7 @@ public final class Worker implements AutoCloseable {
     hasLock = session.row(LOCK.with("queue", node.queue())).bool("locked");
     if (hasLock) {
       waitingAnnounced = false;
+      new Attendance(session, node.queue()).come();
     } else if (!waitingAnnounced) {
       LOG.info("another worker works for this node; waiting as a standby");
       waitingAnnounced = true;

@@ -326,6 +326,40 @@ class AddTablesIT {
     assertThat(root.tableInfo()).isEmpty();
   }
 
+  @Test
+  void argumentsOfTriggersAreForEachTableTheSame() {
+    root.database()
+        .run(
+            "create table a (id int primary key, n int)",
+            "create table b (id int primary key, n int)");
+    TableSettings plain = TableSettings.PLAIN;
+    TableSettings settings =
+        new TableSettings(
+            Optional.empty(),
+            false,
+            false,
+            false,
+            Optional.of("AIUDL"),
+            List.of("ignore=n"),
+            plain.handler(),
+            plain.copyNode(),
+            false,
+            false,
+            false,
+            plain.copyCondition(),
+            plain.maxParallelCopy());
+
+    root.addTables(tables(settings, none(), "a", "b"));
+
+    List<String> definitions =
+        root.database()
+            .query(
+                "select regexp_replace(pg_get_triggerdef(oid), ' ON (public\\.)?[ab] ', ' ON t ')"
+                    + " from pg_trigger where not tgisinternal and tgtype::int & 28 > 0");
+    assertThat(definitions).hasSize(2).containsOnly(definitions.get(0));
+    assertThat(definitions.get(0)).containsOnlyOnce("ignore=n");
+  }
+
   private void both(String statement) {
     root.database().run(statement);
     leaf.database().run(statement);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A leaf that reads from a branch moves to the root and back. */
 class ChangeProviderIT {
+  private static final Duration SHORT = Duration.ofMillis(500);
+
   private final Place root = new Place(Servers.get("9.6").createDatabase("root"), "master");
   private final Place branch = new Place(Servers.get("15").createDatabase("branch"), "middle");
   private final Place leaf = new Place(Servers.get("18").createDatabase("leaf"), "slave");
@@ -142,6 +144,41 @@ class ChangeProviderIT {
   }
 
   @Test
+  void whatLondisteKnowsByTransactionsOfItsProviderIsSettledFirst() {
+    for (Place place : new Place[] {root, branch, leaf}) {
+      place.database().run("create table orders (id int primary key, note text)");
+      place.addTables();
+    }
+    // a copy of Londiste's, some batches ago
+    leaf.database()
+        .run("update londiste.table_info set merge_state = 'ok', custom_snapshot = '5:9:7'");
+
+    assertThatThrownBy(() -> change(leaf, "master", SHORT))
+        .isInstanceOf(InterruptionError.class)
+        .hasMessageContaining("to be done with the copies of public.orders");
+    assertThat(provider()).isEqualTo("middle");
+    assertThat(leaf.database().count("select count(*) from pgq_node.local_state where paused"))
+        .isZero();
+
+    leaf.database().run("update pgq_node.node_location set dead = true where node_name = 'middle'");
+    assertThat(change("master").changed()).isTrue();
+    assertThat(
+            leaf.database().query("select merge_state, custom_snapshot from londiste.table_info"))
+        .containsExactly("null|null");
+  }
+
+  @Test
+  void aWorkerOfLondisteIsWaitedFor() {
+    // nothing but the position tells that it works
+    leaf.database().run("update pgq_node.local_state set last_tick_id = last_tick_id + 1");
+
+    assertThatThrownBy(() -> change(leaf, "master", SHORT))
+        .isInstanceOf(InterruptionError.class)
+        .hasMessageContaining("for worker slave_worker of node slave to be paused");
+    assertThat(provider()).isEqualTo("middle");
+  }
+
+  @Test
   void aWorkerThatIsNotThereIsNotWaitedFor() {
     assertThat(change("master").changed()).isTrue();
 
@@ -158,7 +195,7 @@ class ChangeProviderIT {
         Statement statement = frozen.createStatement()) {
       statement.execute("select pg_advisory_lock(7106, hashtext('worker replika'))");
 
-      assertThatThrownBy(() -> change("master"))
+      assertThatThrownBy(() -> change(leaf, "master", SHORT))
           .isInstanceOf(InterruptionError.class)
           .hasMessageContaining("waited");
     }
@@ -182,7 +219,10 @@ class ChangeProviderIT {
           .run(
               "update pgq.tick set tick_time = tick_time - interval '1 second' where tick_id = "
                   + goal);
-      leaf.database().run("update pgq_node.local_state set last_tick_id = " + goal);
+      leaf.database()
+          .run(
+              "update pgq_node.local_state set last_tick_id = " + goal,
+              "update jlondiste.node_worker set left_at = " + goal);
     }
     assertThatThrownBy(() -> change("master"))
         .isInstanceOf(StateError.class)
@@ -194,14 +234,16 @@ class ChangeProviderIT {
   }
 
   private static ChangeProvider.Report change(Place place, String provider) {
+    return change(place, provider, Duration.ofSeconds(20));
+  }
+
+  private static ChangeProvider.Report change(Place place, String provider, Duration limit) {
     try (Session session = place.session()) {
       return new ChangeProvider(
               session,
               Place.DATABASES,
               Place.QUEUE,
-              Patience.of(
-                  Optional.of(Duration.ofSeconds(provider.equals("master") ? 5 : 20)),
-                  Duration.ofMillis(20)))
+              Patience.of(Optional.of(limit), Duration.ofMillis(20)))
           .run(provider);
     }
   }

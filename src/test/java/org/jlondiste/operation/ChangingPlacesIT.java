@@ -206,7 +206,14 @@ class ChangingPlacesIT {
                   == 0);
       root.database()
           .run(
-              "insert into orders values (8, 'only \"here\"')", "select pgq.force_tick('replika')");
+              "insert into orders values (8, 'only \"here\"')",
+              "select pgq.force_tick('replika')",
+              // others that read here, and another queue with ticks of the same numbers
+              "select pgq.register_consumer('replika', 'mailer')",
+              "select pgq.create_queue('another')",
+              "insert into pgq.tick (tick_queue, tick_id, tick_time, tick_snapshot) select"
+                  + " q.queue_id, t.tick_id + 1, now(), '1:1:' from pgq.queue q, pgq.tick t where"
+                  + " q.queue_name = 'another' and t.tick_queue <> q.queue_id");
       run(upper, "top", Fate.DEAD_ROOT, false);
       upper.database().run("insert into orders values (9, 'on the new root')");
       everywhereElse("top", root.location());
@@ -214,6 +221,7 @@ class ChangingPlacesIT {
       killedWhileSubscribing(file);
       assertThat(Files.readString(file)).contains("(8,\\\"only \\\"\\\"here");
       assertThat(resurrect(Place.DATABASES, file).lost()).isZero();
+      assertThat(consumers(root)).doesNotContain("mailer");
 
       root.database().run("update pgq_node.local_state set paused = false, uptodate = false");
       awaitSync(workers);

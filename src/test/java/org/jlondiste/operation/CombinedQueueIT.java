@@ -70,6 +70,11 @@ class CombinedQueueIT {
           .isInstanceOf(StateError.class)
           .hasMessageContaining("is fed by leafs of the same database, of queue east");
     }
+    Place heir = new Place(end, "heir");
+    heir.create(heir.request(NodeType.BRANCH, Optional.of(hubNode.location())), ALL);
+    assertThatThrownBy(() -> takeover(heir, "hub"))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("node hub is fed by queue east, and node heir by no queue");
   }
 
   @Test

@@ -17,13 +17,20 @@ import org.jlondiste.error.UserError;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Await;
+import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.jlondiste.topology.Member;
+import org.jlondiste.topology.Membership;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.junit.jupiter.api.Test;
 
 class CreateNodeIT {
+  private static final String NOTE =
+      "select ret_code from pgq_node.register_location('replika', 'slave', '%s', false)";
+  private static final String WHERE_IT_IS =
+      "select node_location from pgq_node.node_location where node_name = 'slave'";
+
   private final Place root = new Place(Servers.get("9.6").createDatabase("root"), "master");
   private final Place leaf = new Place(Servers.get("18").createDatabase("leaf"), "slave");
 
@@ -140,30 +147,50 @@ class CreateNodeIT {
   @Test
   void aMemberThatIsNotedTwiceAtOnceIsNotedOnce() throws SQLException, InterruptedException {
     root.createRoot();
-    String note =
-        "select ret_code from pgq_node.register_location('replika', 'slave', '%s', false)";
     List<String> codes = new ArrayList<>();
-    try (Connection worker = root.database().connect()) {
+
+    whileAWorkerNotesIt(
+        root.database(), () -> codes.addAll(root.database().query(NOTE.formatted("host=second"))));
+
+    assertThat(codes).containsExactly("200");
+    assertThat(root.database().query(WHERE_IT_IS)).containsExactly("host=second");
+  }
+
+  @Test
+  void aCommandNotesItAlsoWherePgqsFunctionFails() throws SQLException, InterruptedException {
+    Database original = Servers.withExtensions().createDatabase("noted");
+    original.run("create extension pgq", "create extension pgq_node");
+
+    whileAWorkerNotesIt(
+        original,
+        () -> {
+          try (Session session = new Place(original, "original").session()) {
+            session.transactionally(
+                () ->
+                    new Membership(session, Place.QUEUE)
+                        .registerLocation("slave", "host=second", false));
+          }
+        });
+
+    assertThat(original.query(WHERE_IT_IS)).containsExactly("host=second");
+  }
+
+  /** Does something that has to wait for a worker which has just heard of the same member. */
+  private static void whileAWorkerNotesIt(Database database, Runnable work)
+      throws SQLException, InterruptedException {
+    try (Connection worker = database.connect()) {
       worker.setAutoCommit(false);
       try (Statement statement = worker.createStatement()) {
-        statement.execute(note.formatted("host=first"));
+        statement.execute(NOTE.formatted("host=first"));
       }
-      Thread command =
-          new Thread(() -> codes.addAll(root.database().query(note.formatted("host=second"))));
+      Thread command = new Thread(work);
       command.start();
       Await.until(
           "the second waits for the first",
-          () -> root.database().count("select count(*) from pg_locks l where not l.granted") == 1);
+          () -> database.count("select count(*) from pg_locks l where not l.granted") == 1);
       worker.commit();
       command.join();
     }
-
-    assertThat(codes).containsExactly("200");
-    assertThat(
-            root.database()
-                .query(
-                    "select node_location from pgq_node.node_location where node_name = 'slave'"))
-        .containsExactly("host=second");
   }
 
   @Test

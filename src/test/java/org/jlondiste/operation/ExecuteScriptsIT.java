@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.NodeType;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.script.Script;
 import org.jlondiste.script.ScriptRun.Outcome;
@@ -147,6 +149,26 @@ class ExecuteScriptsIT {
             root.database()
                 .count("select count(*) from " + events() + " where ev_type = 'EXECUTE'"))
         .isOne();
+  }
+
+  @Test
+  void eachSetHasScriptsOfItsOwn() {
+    run("a.sql", "create table once (id int)");
+    Place second = new Place(root.database(), "second");
+    second.create(second.request(NodeType.ROOT, Optional.empty()), "another");
+
+    try (Session session = second.session()) {
+      assertThat(
+              new ExecuteScripts(session, "another")
+                  .run(
+                      new ExecuteScripts.Request(
+                          List.of(Script.parse("a.sql", "create table twice (id int)")),
+                          Duration.ofSeconds(5)))
+                  .outcomes()
+                  .values())
+          .containsExactly(Outcome.EXECUTED);
+    }
+    assertThat(root.database().query("select 1 from pg_class where relname = 'twice'")).hasSize(1);
   }
 
   @Test

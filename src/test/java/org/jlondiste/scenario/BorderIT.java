@@ -88,18 +88,24 @@ class BorderIT {
     assertSameEverywhere(first);
 
     end.ours("create-leaf", "end", third.connectString(), "--provider=" + second.connectString());
+    top.ours("create-root", "top", first.connectString());
     whileWritten(
         first,
         () -> {
           end.stopWorker();
           end.ourWorker().start();
+          top.stopWorker();
+          top.ourWorker().start();
         });
     assertSameEverywhere(first);
+    end.ours("compare");
     whileWritten(
         first,
         () -> {
           end.ourWorker().stop();
           end.startWorker();
+          top.ourWorker().stop();
+          top.startWorker();
         });
     assertSameEverywhere(first);
     assertThat(end.logged()).doesNotContain("ERROR");

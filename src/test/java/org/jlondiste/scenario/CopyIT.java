@@ -114,6 +114,10 @@ class CopyIT {
     }
     nodes.awaitArrival();
     assertThat(Rows.read(young, "crm.clients")).isEqualTo(Rows.read(old, "customers")).isNotEmpty();
+
+    old.run("truncate customers", "insert into customers values (1, 'after')");
+    nodes.awaitArrival();
+    assertThat(young.query("select * from crm.clients")).containsExactly("1|after");
   }
 
   @Test
@@ -141,6 +145,8 @@ class CopyIT {
     nodes.leaf().does("add-table", "invoices", "--create-full");
     nodes.leaf().awaitInSync("invoices");
     old.run("insert into invoices default values");
+    nodes.assertSameRows("invoices");
+    old.run("truncate invoices", "insert into invoices default values");
     nodes.assertSameRows("invoices");
   }
 

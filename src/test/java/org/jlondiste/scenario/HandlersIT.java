@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of which a leaf takes some rows, some columns or other values. */
 class HandlersIT {
-  private static final String[] HASHES = {
+  static final String[] HASHES = {
     "create schema partconf",
     "create table partconf.conf (shard_nr int4, shard_mask int4, shard_count int4)",
     "create function partconf.get_hash_raw(int4) returns int4 language sql immutable strict as"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.jlondiste.support.Tool;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is killed and whenever: nothing is lost, nothing comes twice. */
 class KillIT {
+  private static final String STRUCTURE =
+      "select conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint where contype"
+          + " in ('p', 'u', 'f') and connamespace = 'public'::regnamespace order by 1, 2";
+
   private static final int KILLS = 24;
   private static final Duration LONGEST_LIFE = Duration.ofMillis(1200);
 
@@ -112,6 +117,9 @@ class KillIT {
     nodes.assertSameRows("orders", "visits", "customers", "invoices");
     nodes.assertNoConsumersLeftBehind();
     slave.does("compare").exitsWith(ExitCode.OK);
+    Await.until(
+        "keys, indexes and foreign keys are back",
+        () -> young.query(STRUCTURE).equals(old.query(STRUCTURE)));
   }
 
   /** Lets the processes work for a moment; where it ends, is left to chance on purpose. */

@@ -21,6 +21,7 @@ public final class Node implements AutoCloseable {
   private final String name;
   private final Database database;
   private final String connectString;
+  private final String queue;
   private final Daemon worker;
 
   /**
@@ -34,12 +35,28 @@ public final class Node implements AutoCloseable {
 
   /** The same with a connect string of its own. */
   Node(Path directory, String name, Database database, String connectString, List<String> lines) {
+    this(directory, name, database, connectString, QUEUE, lines);
+  }
+
+  private Node(
+      Path directory,
+      String name,
+      Database database,
+      String connectString,
+      String queue,
+      List<String> lines) {
+    this.queue = queue;
     this.directory = directory;
     this.name = name;
     this.database = database;
     this.connectString = connectString;
     this.worker = new Daemon(Tool.in(directory), directory, name, "worker");
     write(lines);
+  }
+
+  /** A node of another queue than {@link #QUEUE}. */
+  static Node of(Path directory, String name, Database database, String queue) {
+    return new Node(directory, name, database, database.connectString(), queue, List.of());
   }
 
   private void write(List<String> lines) {
@@ -53,7 +70,7 @@ public final class Node implements AutoCloseable {
         pidfile = %1$s.pid
         exception_sleep = 0.3
         """
-            .formatted(name, connectString, QUEUE);
+            .formatted(name, connectString, queue);
     try {
       Files.writeString(
           directory.resolve(name + ".ini"),

@@ -109,6 +109,23 @@ public final class Original implements AutoCloseable {
     return database;
   }
 
+  /** The tick that the node has reached. */
+  long position() {
+    return database.count(
+        "select last_tick_id from pgq_node.local_state where consumer_name = '" + name + "'");
+  }
+
+  /** Waits until its tables are in sync, and its worker needs their copies' snapshots no longer. */
+  void awaitSettled() {
+    Await.until(
+        name + " is in sync",
+        () ->
+            database.count(
+                    "select count(*) from londiste.table_info where local and (merge_state is"
+                        + " distinct from 'ok' or custom_snapshot is not null)")
+                == 0);
+  }
+
   /** What its worker logged so far. */
   String logged() {
     return text(directory.resolve(name + ".log"));

@@ -1,5 +1,7 @@
 package org.jlondiste.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +77,7 @@ class SchemaChangesIT {
     }
     nodes.assertSameRows("orders", "big", "fresh");
     nodes.leaf().does("compare");
+    assertThat(nodes.leaf().worker().logged()).contains("INFO sql: executing sql");
 
     young.run("alter table orders add column wanted int");
     execute(

@@ -87,6 +87,8 @@ class WorkerAwayIT {
       nodes.awaitArrival();
       assertThat(standby.isRunning()).isTrue();
       assertThat(standby.output()).contains("{count: ");
+      nodes.leaf().does("resync", "orders");
+      nodes.leaf().does("wait-sync");
 
       nodes.leaf().worker().start();
       nodes.leaf().worker().awaitLogged("waiting as a standby");

@@ -1,6 +1,7 @@
 -- Who may use what in schema jlondiste; roles that do not exist are passed over.
 grant usage on schema jlondiste to public;
 grant select on jlondiste.installed to public;
+grant select on jlondiste.node_worker to public;
 -- each captured table gets a trigger function there
 select jlondiste.grant_to('londiste_writer', 'create on schema jlondiste');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.meeting');
@@ -8,6 +9,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_chunk');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.copy_ddl');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stopped_table');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.node_worker');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.merged_part');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.restraint');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
