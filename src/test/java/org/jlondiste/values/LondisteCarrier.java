@@ -24,7 +24,9 @@ final class LondisteCarrier implements Carrier {
   private static final String QUEUE = Node.QUEUE;
   private static final String LEAF = "slave";
 
-  /** It copies each table in a process of its own, and waits after each change that it cannot do. */
+  /**
+   * It copies each table in a process of its own, and waits after each change that it cannot do.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static final String TICK =

@@ -54,6 +54,7 @@ from (values
     ('watch_types',            'londiste_writer'),
     ('watch_rewrites',         'londiste_writer'),
     ('watch_partitions',       'londiste_writer'),
+    ('has_uncaptured_row',     'londiste_writer'),
     ('mark_origin',            'londiste_writer'),
     ('row_files',              'londiste_writer'),
     ('column_marks',           'londiste_writer'),

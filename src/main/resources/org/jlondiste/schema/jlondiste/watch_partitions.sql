@@ -29,10 +29,8 @@ begin
       return 'busy';
     end if;
     begin
-      execute 'select exists (select 1 from only ' || v_partition::regclass || ' r where age(r.xmin) > age('
-        || quote_literal(v_capture.transaction::text) || '::xid) or (r.xmin = ' || quote_literal(v_capture.transaction::text)
-        || '::xid and r.cmin::text::int8 < ' || v_capture.command || '))'
-        into v_older;
+      v_older := jlondiste.has_uncaptured_row(
+        i_queue_name, i_table_name, v_partition, v_capture.transaction, v_capture.command);
     exception
       when lock_not_available then
         return 'busy';
