@@ -214,10 +214,21 @@ final class WrittenValues {
     carrier.target().run("create table public." + table);
   }
 
-  /** Makes the source's table whose key the values are, if the server lets one. */
+  /** Makes the source's table whose key the values are, if the server can put them in order. */
   private boolean canBeKey(int number) {
+    String type = types.get(number);
+    List<String> statements = new ArrayList<>();
+    statements.add("create table public.o_" + number + " (v " + type + ")");
+    writings.stream()
+        .filter(one -> one.type().equals(type))
+        .map(one -> "insert into public.o_" + number + " values (" + one.cast() + ")")
+        .forEach(statements::add);
+    statements.add(
+        "delete from public.o_" + number + " where octet_length(v::text) > " + LONGEST_KEY);
+    statements.add("create index on public.o_" + number + " (v)");
+    statements.add("create table public.k_" + number + keyed(number));
     try {
-      carrier.source().run("create table public.k_" + number + keyed(number));
+      carrier.source().runTogether(statements.toArray(String[]::new));
       return true;
     } catch (AssertionError e) {
       return false;

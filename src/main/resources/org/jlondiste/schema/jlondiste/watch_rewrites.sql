@@ -105,8 +105,14 @@ begin
     delete from jlondiste.table_rewrite where queue_name = i_queue_name and table_name = v_row.table_name;
     insert into jlondiste.table_rewrite (queue_name, table_name, relation, origin, files, marks)
     values (i_queue_name, v_row.table_name, v_row.relation, v_origin, v_row.files, v_row.marks);
+    delete from jlondiste.known_partition where queue_name = i_queue_name and table_name = v_row.table_name;
+    perform jlondiste.know_partitions(i_queue_name, v_row.table_name, v_row.relation);
   end loop;
   delete from jlondiste.table_rewrite
+  where queue_name = i_queue_name
+    and table_name not in (
+      select t.table_name from londiste.table_info t where t.queue_name = i_queue_name and t.local);
+  delete from jlondiste.known_partition
   where queue_name = i_queue_name
     and table_name not in (
       select t.table_name from londiste.table_info t where t.queue_name = i_queue_name and t.local);
