@@ -54,6 +54,20 @@ final class StatusJson {
                     entry ->
                         Map.of("table", entry.getKey().toString(), "message", entry.getValue()))
                 .toList());
+    object.put(
+        "kept_partitions",
+        new TreeMap<>(status.keptPartitions())
+            .entrySet().stream()
+                .map(
+                    entry ->
+                        Map.of(
+                            "table",
+                            entry.getKey().toString(),
+                            "partitions",
+                            entry.getValue(),
+                            "message",
+                            StatusLines.keptPartitions(entry.getValue())))
+                .toList());
     object.put("attributes", status.node().map(NodeInfo::attributes).orElse(Map.of()));
     List<Map<String, String>> errors = new ArrayList<>();
     for (KeptConsumer consumer : status.consumers()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jlondiste.config.ConnectString;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState.Phase;
 import org.jlondiste.operation.NodeStatus;
 import org.jlondiste.topology.TableCounts;
@@ -15,6 +16,7 @@ import org.jlondiste.topology.TableCounts;
 /** A node's state in words: its title, and a few lines below it. */
 final class StatusLines {
   private static final Duration LATE = Duration.ofMinutes(1);
+  private static final int MOST_PARTITIONS = 3;
   private static final String RED = "\033[31m";
   private static final String PLAIN = "\033[0m";
 
@@ -69,6 +71,8 @@ final class StatusLines {
         .forEach(
             (table, problem) ->
                 lines.add(red("ERR: table " + table + " stopped: " + firstLine(problem))));
+    new TreeMap<>(status.keptPartitions())
+        .forEach((table, partitions) -> lines.add(kept(table, partitions)));
     status
         .consumers()
         .forEach(
@@ -80,6 +84,20 @@ final class StatusLines {
                             lines.add(red("ERR: " + consumer.name() + ": " + firstLine(error)))));
     status.failure().ifPresent(failure -> lines.add(red("ERR: " + firstLine(failure))));
     return lines;
+  }
+
+  /** What is to be known of partitions that only this node still has. */
+  static String keptPartitions(List<String> partitions) {
+    int more = partitions.size() - MOST_PARTITIONS;
+    return (partitions.size() == 1 ? "partition " : "partitions ")
+        + partitions.stream().limit(MOST_PARTITIONS).collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "")
+        + " detached or dropped on the root, rows still here; detach or drop here, too, or delete"
+        + " them, then 'compare'; or 'resync'";
+  }
+
+  private String kept(TableName table, List<String> partitions) {
+    return red("WARN: table " + table + ": " + keptPartitions(partitions));
   }
 
   private void addTables(TableCounts tables, List<String> lines) {

@@ -15,6 +15,7 @@ import org.jlondiste.model.TableTransition;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.ConsumerRecord;
 import org.jlondiste.topology.ConsumerState;
+import org.jlondiste.topology.KeptPartitions;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
@@ -74,6 +75,7 @@ public final class TableCopy implements Runnable {
   public static void start(Session target, String queue, Collection<TableName> tables) {
     Ledger.forget(target, queue, tables);
     new StoppedTables(target, queue).release(tables);
+    KeptPartitions.forget(target, queue, tables);
     new Tables(target, queue)
         .move(
             tables, TableTransition.START_COPY, new TableState.Missing(), new TableState.InCopy());

@@ -9,9 +9,13 @@ import org.jlondiste.compare.Method;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.TableComparison;
 import org.jlondiste.compare.Verdict;
+import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.handler.Surroundings;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Session;
+import org.jlondiste.topology.KeptPartitions;
 import org.jlondiste.topology.LocalNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +96,26 @@ public final class CompareTables {
             .run(
                 new PairedTables.Choice(
                     request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
-    return new Report(outcome.node(), outcome.results());
+    Report report = new Report(outcome.node(), outcome.results());
+    forgetKeptPartitions(report);
+    return report;
+  }
+
+  /** Tables that are the same hold no rows of partitions that the root has no more. */
+  private void forgetKeptPartitions(Report report) {
+    List<TableName> same =
+        report.results().stream()
+            .filter(result -> result.verdict().outcome() == Verdict.Outcome.SAME)
+            .map(result -> TableName.parse(result.table()))
+            .toList();
+    if (same.isEmpty()) {
+      return;
+    }
+    try (Session session = local.open("compare")) {
+      KeptPartitions.forget(session, local.queue(), same);
+    } catch (UserError e) {
+      LOG.debug("the notes of partitions stay: {}", e.problem());
+    }
   }
 
   private record Task(Method method) implements PairTask<Result> {

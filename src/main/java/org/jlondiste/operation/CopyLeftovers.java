@@ -7,6 +7,7 @@ import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.Relations;
+import org.jlondiste.topology.KeptPartitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class CopyLeftovers {
     if (ours) {
       FORGET_PROGRESS.forEach(
           sql -> session.update(sql.with("queue", queue).with("table", table.raw())));
+      KeptPartitions.forget(session, queue, List.of(table));
     }
   }
 

@@ -19,6 +19,7 @@ import org.jlondiste.topology.TableCounts;
  * @param workerRuns whether its worker is connected to its database, if that can be seen
  * @param tables how many of its tables are how far
  * @param stopped tables to which nothing is applied any more, and why
+ * @param keptPartitions those of its tables' partitions whose rows it has and the root has not
  * @param restraint how far it spares its provider, and why
  * @param rotationBlocker for which consumer its queue keeps events that it is time to throw away
  * @param consumers whose positions it keeps, its worker among them
@@ -35,6 +36,7 @@ public record NodeStatus(
     Optional<Boolean> workerRuns,
     Optional<TableCounts> tables,
     Map<TableName, String> stopped,
+    Map<TableName, List<String>> keptPartitions,
     Optional<String> restraint,
     Optional<RotationBlocker> rotationBlocker,
     List<KeptConsumer> consumers,
@@ -46,6 +48,7 @@ public record NodeStatus(
 
   public NodeStatus {
     stopped = Map.copyOf(stopped);
+    keptPartitions = Map.copyOf(keptPartitions);
     consumers = List.copyOf(consumers);
     subscribers = List.copyOf(subscribers);
   }

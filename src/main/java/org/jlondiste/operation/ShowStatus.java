@@ -24,6 +24,7 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.topology.KeptConsumer;
+import org.jlondiste.topology.KeptPartitions;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
@@ -82,6 +83,7 @@ public final class ShowStatus {
       Optional<Boolean> workerRuns,
       Optional<TableCounts> tables,
       Map<TableName, String> stopped,
+      Map<TableName, List<String>> keptPartitions,
       Optional<String> restraint,
       Optional<RotationBlocker> rotationBlocker,
       List<KeptConsumer> consumers,
@@ -97,6 +99,7 @@ public final class ShowStatus {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Map.of(),
           Map.of(),
           Optional.empty(),
           Optional.empty(),
@@ -206,6 +209,7 @@ public final class ShowStatus {
         nodes.workerRuns(queue),
         Optional.of(TableCounts.read(session, queue, stopped.keySet())),
         stopped,
+        KeptPartitions.read(session, queue),
         restraint(session),
         RotationBlocker.find(session, node.get(), subscribers),
         nodes.consumers(queue),
@@ -269,6 +273,7 @@ public final class ShowStatus {
         statement.workerRuns(),
         statement.tables(),
         statement.stopped(),
+        statement.keptPartitions(),
         statement.restraint(),
         statement.rotationBlocker(),
         statement.consumers(),

@@ -78,6 +78,7 @@ class StatusTreeTest {
             Optional.of(false),
             Optional.of(new TableCounts(Map.of(Phase.OK, 1, Phase.IN_COPY, 2), 1, 0)),
             Map.of(new TableName("public", "orders"), "event 7 cannot be applied"),
+            Map.of(new TableName("public", "visits"), List.of("public.visits_1")),
             Optional.of("37 active sessions, more than 30; reading 50 % of the time"),
             Optional.of(new RotationBlocker("mailer", Optional.of("worker of node mail"))),
             List.of(worker),
@@ -104,6 +105,7 @@ class StatusTreeTest {
                                           Old events are kept for consumer mailer (worker of node mail)
                                           Sparing the provider: 37 active sessions, more than 30; reading 50 % of the time
                                           ERR: table public.orders stopped: event 7 cannot be applied
+                                          WARN: table public.visits: partition public.visits_1 detached or dropped on the root, rows still here; detach or drop here, too, or delete them, then 'compare'; or 'resync'
                                           ERR: w: bad luck
             """);
   }
@@ -174,6 +176,7 @@ class StatusTreeTest {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -203,6 +206,7 @@ class StatusTreeTest {
         Optional.of(info(name, type, provider, false, attributes)),
         Optional.of(true),
         Optional.of(tables),
+        Map.of(),
         Map.of(),
         Optional.empty(),
         Optional.empty(),

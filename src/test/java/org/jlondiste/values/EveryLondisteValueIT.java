@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Application;
 import org.jlondiste.support.Database;
@@ -77,6 +78,7 @@ class EveryLondisteValueIT {
       List<String> types = types(theirs);
       assertThat(types(ours)).isEqualTo(types);
       List<Writing> plain = plain(theirs.source(), types);
+      keep(theirs.source(), plain);
       List<Writing> written = new ArrayList<>(plain);
       for (Map<String, String> settings : settings()) {
         written.addAll(otherwise(theirs.source(), plain, settings));
@@ -84,7 +86,8 @@ class EveryLondisteValueIT {
       page.addAll(both(theirs, ours, written));
       page.add("");
       List<Writing> ofDatabase = otherwise(theirs.source(), plain, OF_DATABASE);
-      page.addAll(copies(theirs, ours, plain, ofDatabase));
+      List<Writing> single = plain.stream().filter(one -> !one.type().endsWith("[]")).toList();
+      page.addAll(copies(theirs, ours, single, ofDatabase));
     }
     if (Boolean.getBoolean("docs.update")) {
       List<String> lines = Files.readAllLines(PAGE);
@@ -182,7 +185,7 @@ class EveryLondisteValueIT {
   private static List<String> types(Carrier carrier) {
     try (Session source = carrier.source().session();
         Session target = carrier.target().session()) {
-      return OddTypes.in(source, target).stream().map(TrialSubject::type).toList();
+      return OddTypes.in(source, target).stream().map(TrialSubject::type).distinct().toList();
     }
   }
 
@@ -197,41 +200,54 @@ class EveryLondisteValueIT {
           samples.fitting(samples.of(known.declared(type)), type).stream()
               .distinct()
               .forEach(value -> writings.add(Writing.of(Map.of(), type, value)));
-        } catch (org.jlondiste.error.DatabaseError e) {
+        } catch (DatabaseError e) {
           // a type of other versions
           assertThat(e.problem()).contains("does not exist");
         }
       }
     }
-    return writings;
+    return writings.stream().distinct().toList();
   }
 
   /** Those that have another text under these settings; of arrays that is known from elements. */
   private static List<Writing> otherwise(
       Database source, List<Writing> plain, Map<String, String> settings) {
-    Map<String, List<Writing>> byType =
-        plain.stream()
-            .filter(one -> !one.type().endsWith("[]"))
-            .collect(Collectors.groupingBy(Writing::type, LinkedHashMap::new, Collectors.toList()));
+    List<Writing> single = plain.stream().filter(one -> !one.type().endsWith("[]")).toList();
+    List<String> types = single.stream().map(Writing::type).distinct().toList();
     List<Writing> others = new ArrayList<>();
     try (Application usual = Application.of(source, Map.of());
         Application odd = Application.of(source, settings)) {
-      byType.forEach(
-          (type, writings) -> {
-            String texts =
-                writings.stream()
-                    .map(one -> "md5(coalesce((" + one.cast() + ")::text, ''))")
-                    .collect(Collectors.joining(" || ',' || ", "select ", ""));
-            List<String> before = List.of(usual.run(texts).get(0).split(",", -1));
-            List<String> after = List.of(odd.run(texts).get(0).split(",", -1));
-            for (int i = 0; i < writings.size(); i++) {
-              if (!before.get(i).equals(after.get(i))) {
-                others.add(Writing.of(settings, type, writings.get(i).expression()));
-              }
-            }
-          });
+      for (int i = 0; i < types.size(); i++) {
+        String type = types.get(i);
+        String texts = "select md5(v::text) from public.seen_" + i + " order by id";
+        List<String> before = usual.run(texts);
+        List<String> after = odd.run(texts);
+        List<Writing> writings = single.stream().filter(one -> one.type().equals(type)).toList();
+        for (int k = 0; k < writings.size(); k++) {
+          if (!before.get(k).equals(after.get(k))) {
+            others.add(Writing.of(settings, type, writings.get(k).expression()));
+          }
+        }
+      }
     }
     return Collections.unmodifiableList(others);
+  }
+
+  /** Keeps the values of each type, to be looked at under other settings. */
+  private static void keep(Database source, List<Writing> plain) {
+    List<Writing> single = plain.stream().filter(one -> !one.type().endsWith("[]")).toList();
+    List<String> types = single.stream().map(Writing::type).distinct().toList();
+    List<String> statements = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      String type = types.get(i);
+      String table = "public.seen_" + i;
+      statements.add("create table " + table + " (id serial, v " + type + ")");
+      single.stream()
+          .filter(one -> one.type().equals(type))
+          .map(one -> "insert into " + table + " (v) values (" + one.cast() + ")")
+          .forEach(statements::add);
+    }
+    source.runTogether(statements.toArray(String[]::new));
   }
 
   private Path subdirectory(String name) throws IOException {

@@ -77,6 +77,10 @@ final class WrittenValues {
   List<Fate> written() {
     List<String> tables = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
+      // what is written under settings is not read under them, too
+      carrier
+          .source()
+          .run("create table public.g_" + i + " (id int primary key, v " + types.get(i) + ")");
       create("e_" + i + " (id int primary key, v " + types.get(i) + ")");
       tables.add("public.e_" + i);
       if (canBeKey(i)) {
@@ -94,7 +98,7 @@ final class WrittenValues {
     for (List<Writing> group : groups.values()) {
       List<Deed> deeds = new ArrayList<>();
       for (Writing one : group) {
-        deeds.add(new Deed(one, "insert", insert("e_", one, number(one), one.cast())));
+        deeds.add(new Deed(one, "insert", insert("e_", one, number(one), given(one))));
         deeds.add(new Deed(one, "update", update(one)));
         if (keys.contains(one)) {
           deeds.add(
@@ -134,6 +138,7 @@ final class WrittenValues {
     List<String> statements = new ArrayList<>();
     try (Application application = Application.of(carrier.source(), Map.of())) {
       for (Writing one : writings) {
+        statements.add(insert("g_", one, number(one), one.cast()));
         statements.add(insert("e_", one, -number(one), "null"));
         if (keyTypes.contains(one.type())) {
           if (!one.bystander().isEmpty()) {
@@ -209,10 +214,21 @@ final class WrittenValues {
     carrier.target().run("create table public." + table);
   }
 
-  /** Makes the source's table whose key the values are, if the server lets one. */
+  /** Makes the source's table whose key the values are, if the server can put them in order. */
   private boolean canBeKey(int number) {
+    String type = types.get(number);
+    List<String> statements = new ArrayList<>();
+    statements.add("create table public.o_" + number + " (v " + type + ")");
+    writings.stream()
+        .filter(one -> one.type().equals(type))
+        .map(one -> "insert into public.o_" + number + " values (" + one.cast() + ")")
+        .forEach(statements::add);
+    statements.add(
+        "delete from public.o_" + number + " where octet_length(v::text) > " + LONGEST_KEY);
+    statements.add("create index on public.o_" + number + " (v)");
+    statements.add("create table public.k_" + number + keyed(number));
     try {
-      carrier.source().run("create table public.k_" + number + keyed(number));
+      carrier.source().runTogether(statements.toArray(String[]::new));
       return true;
     } catch (AssertionError e) {
       return false;
@@ -235,8 +251,12 @@ final class WrittenValues {
     return "insert into " + table(kind, one) + " values (" + id + ", " + value + ")";
   }
 
+  private String given(Writing one) {
+    return "(select v from " + table("g_", one) + " where id = " + number(one) + ")";
+  }
+
   private String update(Writing one) {
-    return "update " + table("e_", one) + " set v = " + one.cast() + " where id = " + -number(one);
+    return "update " + table("e_", one) + " set v = " + given(one) + " where id = " + -number(one);
   }
 
   private static String stopped(Map<String, String> stops, String way, String fate) {

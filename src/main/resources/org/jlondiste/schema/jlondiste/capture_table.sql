@@ -38,6 +38,7 @@ begin
       select 1
       from jlondiste.table_rewrite s
       where s.queue_name = i_queue_name and s.table_name = i_table_name);
+  perform jlondiste.know_partitions(i_queue_name, i_table_name, v_relation);
   insert into jlondiste.type_shape (queue_name, table_name, parts)
   select i_queue_name, i_table_name, jlondiste.type_parts(v_relation)
   where exists (

@@ -15,6 +15,8 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.type_shape');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_rewrite');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.kept_partition');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.known_partition');
 select jlondiste.restrict_function('jlondiste', f.name, f.roles)
 from (values
     ('create_roles',           ''),
@@ -51,11 +53,14 @@ from (values
     ('drop_queue_triggers',    'londiste_writer'),
     ('stop_table',             'londiste_writer'),
     ('tell_to_stop',           'londiste_writer'),
+    ('keep_partition',         'londiste_writer'),
+    ('know_partitions',        'londiste_writer'),
     ('watch_capture',          'londiste_writer'),
     ('watch_shapes',           'londiste_writer'),
     ('watch_types',            'londiste_writer'),
     ('watch_rewrites',         'londiste_writer'),
     ('watch_partitions',       'londiste_writer'),
+    ('has_uncaptured_row',     'londiste_writer'),
     ('mark_origin',            'londiste_writer'),
     ('row_files',              'londiste_writer'),
     ('column_marks',           'londiste_writer'),

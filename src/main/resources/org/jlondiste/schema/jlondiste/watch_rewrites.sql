@@ -2,7 +2,8 @@
 -- that takes the old values as they are. That changes what the catalog says of the column, and the file of the rows; what
 -- else writes all rows anew (vacuum full, cluster, truncate) leaves the columns alone, and what else changes the columns
 -- leaves the file alone. Nodes behind are told to stop the table. To be called before jlondiste.watch_shapes takes note
--- of other types. Returns the number of tables concerned.
+-- of other types. A column that got greater numbers has its rows written anew, and nobody can tell whether they are more than
+-- that: its table stops, too. Returns the number of tables concerned.
 --   i_queue_name: the queue
 --   i_announced: all nodes make the same changes, by a script
 -- Before 9.2 such statements write all rows anew even if there is nothing to change: these tables stop, too.
@@ -12,7 +13,6 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_keeps_files bool := current_setting('server_version_num')::int4 >= 90200;
   v_origin text := jlondiste.mark_origin(i_queue_name);
   v_row record;
   v_column text;
@@ -25,17 +25,7 @@ begin
   for v_row in
     select now.table_name, now.relation, now.files, now.marks,
       s.files as former_files, s.marks as former_marks,
-      s.relation = now.relation and s.origin = v_origin as is_comparable,
-      -- a column that got greater numbers, for which all rows are written anew
-      exists (
-        select 1
-        from (
-          select unnest(h.numbers) as number, unnest(h.types) as former_type
-          from jlondiste.table_shape h
-          where h.queue_name = i_queue_name and h.table_name = now.table_name and h.relation = now.relation) w
-        join pg_attribute o on o.attrelid = now.relation and o.attnum = w.number and not o.attisdropped
-        where w.former_type in ('smallint', 'integer')
-          and w.former_type <> format_type(o.atttypid, o.atttypmod)) as has_other_numbers
+      s.relation = now.relation and s.origin = v_origin as is_comparable
     from (
       select t.table_name, c.oid as relation, jlondiste.row_files(c.oid) as files, jlondiste.column_marks(c.oid) as marks
       from londiste.table_info t
@@ -86,19 +76,22 @@ begin
               and s.relation = v_row.relation) w
           where w.number = a.attnum
             and (w.former_type = format_type(a.atttypid, a.atttypmod)
-              or (v_keeps_files
-                and not v_row.has_other_numbers
-                and jlondiste.type_is_wider(w.former_type, format_type(a.atttypid, a.atttypmod)))))
-        -- rows that were written anew have the default that came with the column: if it still has statistics, or if another
-        -- column came for which they had to be, its values are what they were
-        and not (f.mark like '%:%:' and n.mark not like '%:%:' and (
+              or jlondiste.type_is_wider(w.former_type, format_type(a.atttypid, a.atttypmod))))
+        -- rows that were written anew have the default that came with the column. Its values are what they were if another
+        -- column came for which the rows had to be, or if its default is the same one: with the type that is made anew, too.
+        -- Where it has none any more, its statistics tell, which do not outlive the type.
+        and not (f.mark like '%:%:%' and n.mark not like '%:%:%' and (
           array_upper(v_row.marks, 1) > array_upper(v_row.former_marks, 1)
           or exists (
+            select 1
+            from pg_attrdef d
+            where d.adrelid = a.attrelid and d.adnum = a.attnum and d.oid::text = split_part(f.mark, ':', 3))
+          or (split_part(f.mark, ':', 3) = '' and exists (
             select 1
             from pg_stats p
             join pg_class c on c.oid = v_row.relation
             join pg_namespace w on w.oid = c.relnamespace
-            where p.schemaname = w.nspname and p.tablename = c.relname and p.attname = a.attname)));
+            where p.schemaname = w.nspname and p.tablename = c.relname and p.attname = a.attname))));
       if v_column is not null then
         v_count := v_count + 1;
         perform jlondiste.tell_to_stop(
@@ -112,8 +105,14 @@ begin
     delete from jlondiste.table_rewrite where queue_name = i_queue_name and table_name = v_row.table_name;
     insert into jlondiste.table_rewrite (queue_name, table_name, relation, origin, files, marks)
     values (i_queue_name, v_row.table_name, v_row.relation, v_origin, v_row.files, v_row.marks);
+    delete from jlondiste.known_partition where queue_name = i_queue_name and table_name = v_row.table_name;
+    perform jlondiste.know_partitions(i_queue_name, v_row.table_name, v_row.relation);
   end loop;
   delete from jlondiste.table_rewrite
+  where queue_name = i_queue_name
+    and table_name not in (
+      select t.table_name from londiste.table_info t where t.queue_name = i_queue_name and t.local);
+  delete from jlondiste.known_partition
   where queue_name = i_queue_name
     and table_name not in (
       select t.table_name from londiste.table_info t where t.queue_name = i_queue_name and t.local);
