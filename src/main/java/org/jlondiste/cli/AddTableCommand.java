@@ -109,7 +109,9 @@ final class AddTableCommand implements CliCommand {
   @Option(
       names = "--max-parallel-copy",
       paramLabel = "N",
-      description = "When merging: from how many queues the table is copied at once.")
+      description =
+          "When merging: from how many queues the table is copied at once. Without effect: they are"
+              + " copied one after the other.")
   private @Nullable Integer maxParallelCopy;
 
   @Option(names = "--merge-all", description = "Take the table from all queues merged here.")

@@ -212,6 +212,24 @@ class AdminCommandsIT {
   }
 
   @Test
+  void whatIsNotToBeCheckedOrHasNoEffectIsTaken() {
+    String elsewhere = slave.connectString();
+    assertThat(run(ExitCode.STATE, "master", "create-root", "master", elsewhere).err())
+        .contains("--nocheck skips this check");
+    run(ExitCode.OK, "master", "create-root", "master", elsewhere, "--nocheck");
+    assertThat(master.query("select node_location from pgq_node.node_location"))
+        .containsExactly(elsewhere);
+    master.run(
+        "update pgq_node.node_location set node_location = '" + master.connectString() + "'");
+    createLeaf();
+
+    String refusal = "error: node slave is a leaf";
+    assertThat(run(ExitCode.STATE, "slave", "takeover", "master").err()).contains(refusal);
+    assertThat(run(ExitCode.STATE, "slave", "takeover", "master", "--target=slave").err())
+        .contains(refusal);
+  }
+
+  @Test
   void mistakesAreNamedAndHaveTheirExitCodes() {
     run(ExitCode.STATE, "master", "status");
     createRoot();

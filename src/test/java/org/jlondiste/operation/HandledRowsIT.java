@@ -57,6 +57,8 @@ class HandledRowsIT {
       pair.add("ghost", "vtable");
       pair.add("phantom", "fake_local");
       pair.add("frozen", "deny");
+      pair.add("usual", "londiste", "ignore_truncate=1", "encoding=utf8");
+      pair.add("bulky", "bulk", "method=2");
       pair.awaitInSync(legible ? "" : "public.people");
       assertSame(pair);
 
@@ -78,6 +80,9 @@ class HandledRowsIT {
         assertThat(bottom.query("select * from people")).isEmpty();
       }
       assertThat(pair.stopped().get("public.frozen")).contains("the table must not change");
+      assertThat(bottom.query("select id, note from usual order by id"))
+          .containsExactly("1|é", "2|old", "3|ö");
+      assertThat(bottom.query("select id, note from bulky")).containsExactly("2|ß");
       assertThat(bottom.query("select id from frozen")).containsExactly("1");
 
       Map<String, Verdict> before = pair.compare();
@@ -129,6 +134,8 @@ class HandledRowsIT {
             + " 'select pg_catalog.hashtext($1)'",
         "create table sharded (id int primary key, note text)",
         "create table parted (name text primary key, note text)",
+        "create table usual (id int primary key, note text)",
+        "create table bulky (id int primary key, note text)",
         "create table frozen (id int primary key)");
     pair.bottom()
         .run(
@@ -149,6 +156,8 @@ class HandledRowsIT {
             "insert into parted select 'é' || i, 'n' from generate_series(1, 60) i",
             "insert into people values (1, 'Jürgen', '{\"city\": \"Köln\", \"x\": 1}'),"
                 + " (2, 'Änne', '[]')",
+            "insert into usual values (1, 'é'), (2, 'old')",
+            "insert into bulky values (1, 'é'), (2, 'old')",
             "insert into frozen values (1)");
   }
 
@@ -173,6 +182,10 @@ class HandledRowsIT {
         "delete from people where id = 3",
         "insert into ghost values (1)",
         "insert into phantom values (1)",
+        "truncate usual, bulky",
+        "insert into usual values (3, 'ö')",
+        "insert into bulky values (2, 'ö')",
+        "update bulky set note = 'ß' where id = 2",
         "insert into frozen values (2)");
   }
 

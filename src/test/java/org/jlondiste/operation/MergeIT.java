@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jlondiste.error.StateError;
+import org.jlondiste.handler.HandlerSpec;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Await;
@@ -54,6 +56,20 @@ class MergeIT {
     resyncOfOnePartWaitsForTheOther();
     awaitArrival();
     assertMerged();
+
+    truncateOfOnePartTakesNothingFromTheOther();
+  }
+
+  @Test
+  void truncateOfOneDispatchedPartTakesNothingFromTheOther() {
+    given();
+    add("east", eastHere, with(Optional.of(new HandlerSpec("dispatch", Map.of()))));
+    awaitSync();
+    east.database().run("insert into orders values (2000, 'new')");
+    west.database().run("insert into orders values (2001, 'new')");
+    awaitArrival();
+    assertMerged();
+    assertThat(merged.count("select count(*) from only orders")).isEqualTo(1000);
 
     truncateOfOnePartTakesNothingFromTheOther();
   }
@@ -184,6 +200,10 @@ class MergeIT {
   }
 
   private static TableSettings mergeAll() {
+    return with(Optional.empty());
+  }
+
+  private static TableSettings with(Optional<HandlerSpec> handler) {
     return new TableSettings(
         Optional.empty(),
         false,
@@ -191,7 +211,7 @@ class MergeIT {
         false,
         Optional.empty(),
         List.of(),
-        Optional.empty(),
+        handler,
         Optional.empty(),
         false,
         true,
