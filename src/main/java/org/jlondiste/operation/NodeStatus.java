@@ -21,6 +21,7 @@ import org.jlondiste.topology.TableCounts;
  * @param stopped tables to which nothing is applied any more, and why
  * @param restraint how far it spares its provider, and why
  * @param rotationBlocker for which consumer its queue keeps events that it is time to throw away
+ * @param stages where the time of its work goes
  * @param consumers whose positions it keeps, its worker among them
  * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
@@ -37,6 +38,7 @@ public record NodeStatus(
     Map<TableName, String> stopped,
     Optional<String> restraint,
     Optional<RotationBlocker> rotationBlocker,
+    List<StageReport> stages,
     List<KeptConsumer> consumers,
     List<String> subscribers,
     Optional<String> provider,
@@ -46,6 +48,7 @@ public record NodeStatus(
 
   public NodeStatus {
     stopped = Map.copyOf(stopped);
+    stages = List.copyOf(stages);
     consumers = List.copyOf(consumers);
     subscribers = List.copyOf(subscribers);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.copy.Restraint;
+import org.jlondiste.copy.StageTimes;
 import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
@@ -45,6 +46,8 @@ public final class Worker implements AutoCloseable {
   private final RootDuties rootDuties;
   private final Copies copies;
   private final Restraint restraint = new Restraint();
+  private final StageTimes times = new StageTimes();
+  private final StageNotes stageNotes;
   private final SourceWatch sourceWatch;
   private final GlobalWatermark globalWatermark;
   private final BatchReplay replay;
@@ -68,7 +71,8 @@ public final class Worker implements AutoCloseable {
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
-    this.replay = new BatchReplay(node.queue(), globalWatermark);
+    this.replay = new BatchReplay(node.queue(), globalWatermark, times);
+    this.stageNotes = new StageNotes(node.queue(), times);
   }
 
   /** Works on by other options from the next step on. */
@@ -152,6 +156,7 @@ public final class Worker implements AutoCloseable {
             record,
             overview == null ? Overview.of(session, record, node.queue()) : overview);
     sendWatermark(session, state);
+    stageNotes.noteIfDue(session);
     return step;
   }
 
@@ -212,6 +217,10 @@ public final class Worker implements AutoCloseable {
   public void close() {
     copies.stop();
     sourceWatch.stop();
+    Target current = local;
+    if (current != null && hasLock) {
+      stageNotes.note(current.session());
+    }
     disconnect();
   }
 
@@ -251,7 +260,7 @@ public final class Worker implements AutoCloseable {
             overview.stopped(),
             state.completedTick(),
             restraint.share() < 1 ? 1 : options.copies().tables(),
-            options.copy(restraint),
+            options.copy(restraint, times),
             () -> new Tables(current.session(), node.queue()).list());
     if (progress == Copies.Progress.MEETING) {
       foreignKeysMayBeDue = true;
