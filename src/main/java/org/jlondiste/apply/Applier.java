@@ -41,6 +41,8 @@ public final class Applier {
   private final Arrears arrears;
   private final String steerPlans;
 
+  private long rowsWritten;
+
   /** A savepoint of the transaction under way that is not needed any more is still there. */
   private boolean hasOldSavepoint;
 
@@ -90,6 +92,12 @@ public final class Applier {
   public void begin() {
     arrears.forget();
     hasOldSavepoint = false;
+    rowsWritten = 0;
+  }
+
+  /** How many rows were written or deleted since the batch began. */
+  public long rowsWritten() {
+    return rowsWritten;
   }
 
   /**
@@ -148,9 +156,9 @@ public final class Applier {
       TargetForms forms = targets.forms(written.changes().get(0), written.shape());
       RowRun rows = legible(written, forms);
       if (Together.suits(forms.target(), rows)) {
-        together.apply(forms, rows, mode, false);
+        applyTogether(forms, rows, mode, false);
       } else {
-        new OneByOne(session, forms, mode, false, arrears).apply(rows.changes());
+        applyOneByOne(forms, rows, mode, false);
       }
     } else if (run instanceof StatementRun statements) {
       applyStatements(statements, mode);
@@ -190,10 +198,21 @@ public final class Applier {
         rows.shape().hasKey()
             && Together.suits(forms.target(), rows)
             && !forms.target().hasOtherColumns();
-    if (mayRewrite && undoneIfRefused(() -> together.apply(forms, rows, mode, true))) {
+    if (mayRewrite && undoneIfRefused(() -> applyTogether(forms, rows, mode, true))) {
       return;
     }
-    new OneByOne(session, forms, mode, true, arrears).apply(rows.changes());
+    applyOneByOne(forms, rows, mode, true);
+  }
+
+  private void applyTogether(TargetForms forms, RowRun rows, ApplyMode mode, boolean rewriting) {
+    together.apply(forms, rows, mode, rewriting);
+    rowsWritten +=
+        forms.target().shape().hasKey() ? rows.netEffect().rows() : rows.rowCounts().rows();
+  }
+
+  private void applyOneByOne(TargetForms forms, RowRun rows, ApplyMode mode, boolean naming) {
+    new OneByOne(session, forms, mode, naming, arrears).apply(rows.changes());
+    rowsWritten += rows.changes().size();
   }
 
   /** The rows as the target's server reads them. */
@@ -218,6 +237,7 @@ public final class Applier {
     List<String> statements =
         run.changes().stream().map(change -> statement(change, table)).toList();
     long[] found = session.changeEach(statements);
+    rowsWritten += found.length;
     for (int i = 0; i < found.length; i++) {
       if (found[i] != 1 && run.changes().get(i).operation() != Operation.INSERT) {
         throw new Mismatch(
@@ -312,10 +332,12 @@ public final class Applier {
   }
 
   private boolean undoneIfRefused(Runnable work, Consumer<Runnable> behindSavepoint) {
+    long before = rowsWritten;
     try {
       behindSavepoint.accept(work);
       return true;
     } catch (Mismatch e) {
+      rowsWritten = before;
       return false;
     } catch (DatabaseError e) {
       if (!Refusals.liesInTheChanges(e)) {
@@ -324,6 +346,7 @@ public final class Applier {
       if (Refusals.liesInDefinitions(e)) {
         targets.forgetAll();
       }
+      rowsWritten = before;
       return false;
     }
   }

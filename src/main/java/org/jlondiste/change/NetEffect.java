@@ -99,6 +99,16 @@ public final class NetEffect {
     return nullInKey;
   }
 
+  /** How many rows are written or deleted. */
+  public int rows() {
+    return inserts.size()
+        + updates.size()
+        + rebirths.size()
+        + deletes.size()
+        + replacements.size()
+        + removals.size();
+  }
+
   private void sortIn(Fate fate) {
     boolean left = fate.last.operation().leavesRow();
     switch (fate.first.operation()) {

@@ -52,6 +52,11 @@ public final class RowCounts {
     return losses;
   }
 
+  /** How many rows come or go. */
+  public int rows() {
+    return inserts.size() + losses.stream().mapToInt(Loss::copies).sum();
+  }
+
   private static final class Tally {
     private final RowChange row;
     private int copies;

@@ -9,6 +9,7 @@ import org.jlondiste.config.ConnectString;
 import org.jlondiste.operation.NodeStatus;
 import org.jlondiste.operation.RotationBlocker;
 import org.jlondiste.operation.ShowStatus;
+import org.jlondiste.operation.StageReport;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.TableCounts;
@@ -45,6 +46,7 @@ final class StatusJson {
     object.put("sparing_provider", status.restraint().orElse(null));
     object.put(
         "rotation_held_by", status.rotationBlocker().map(RotationBlocker::consumer).orElse(null));
+    object.put("stages", status.stages().stream().map(StatusJson::of).toList());
     object.put("tables", status.tables().map(StatusJson::of).orElse(null));
     object.put(
         "stopped_tables",
@@ -77,6 +79,28 @@ final class StatusJson {
     }
     object.put("errors", errors);
     return object;
+  }
+
+  private static Map<String, Object> of(StageReport stages) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("work", stages.work());
+    object.put("span", stages.span());
+    object.put("span_seconds", rounded(stages.seconds()));
+    object.put("age_seconds", rounded(stages.age()));
+    object.put("parts", stages.parts());
+    object.put("events", stages.events());
+    object.put("rows", stages.rows());
+    object.put("bytes", stages.bytes());
+    object.put("wait_seconds", rounded(stages.waited()));
+    object.put("read_seconds", rounded(stages.read()));
+    object.put("decode_seconds", rounded(stages.decoded()));
+    object.put("apply_seconds", rounded(stages.applied()));
+    object.put("commit_seconds", rounded(stages.committed()));
+    return object;
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1e6) / 1e6;
   }
 
   private static Map<String, Object> of(TableCounts tables) {

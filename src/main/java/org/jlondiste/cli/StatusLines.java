@@ -61,6 +61,7 @@ final class StatusLines {
     status
         .rotationBlocker()
         .ifPresent(blocker -> lines.add("Old events are kept for consumer " + blocker));
+    status.stages().forEach(stages -> StageLine.of(stages).ifPresent(lines::add));
     status.restraint().ifPresent(reason -> lines.add("Sparing the provider: " + reason));
     status
         .node()

@@ -39,8 +39,7 @@ final class Approach {
             copy.subscription(),
             copy.positions(),
             List.of(now),
-            copy.options().portion(),
-            copy.options().restraint(),
+            copy.options(),
             copy.passage(),
             copy.specialHandler(now),
             copy.onSource().destination());

@@ -25,7 +25,6 @@ import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.TextPassage;
 import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.ReadAhead;
-import org.jlondiste.queue.ReadAhead.Portion;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.ConsumerPositions;
@@ -48,8 +47,7 @@ final class CatchUp {
   private final ConsumerPositions positions;
   private final List<ReplicatedTable> tables;
   private final Map<TableName, TableName> destinations;
-  private final Portion portion;
-  private final Restraint restraint;
+  private final CopyOptions options;
   private final Applier applier;
   private final ChangeDecoder decoder;
   private final boolean inCharacters;
@@ -70,8 +68,7 @@ final class CatchUp {
       Subscription subscription,
       ConsumerPositions positions,
       List<ReplicatedTable> tables,
-      Portion portion,
-      Restraint restraint,
+      CopyOptions options,
       TextPassage passage,
       Optional<TableHandler> handler,
       TableName sourceName) {
@@ -85,8 +82,7 @@ final class CatchUp {
     this.destinations =
         tables.stream()
             .collect(Collectors.toMap(ReplicatedTable::name, ReplicatedTable::destination));
-    this.portion = portion;
-    this.restraint = restraint;
+    this.options = options;
     this.applier = new Applier(target, passage);
     this.decoder = new ChangeDecoder(passage.eventText());
     this.inCharacters = passage.eventText() == EventText.CHARACTERS;
@@ -130,16 +126,19 @@ final class CatchUp {
       return true;
     }
     long begun = System.nanoTime();
-    target.transactionally(() -> replay(batch, mode, visible));
+    Stages times = new Stages(batch, options.times(), StageTimes.Work.CATCHING_UP);
+    target.transactionally(() -> replay(batch, mode, visible, times));
+    times.committed();
     known = Optional.of(batch.tick());
     long applied = System.nanoTime();
     subscription.finish(batch);
-    restraint.noteCommit(Duration.ofNanos(System.nanoTime() - applied));
-    restraint.rest(Duration.ofNanos(System.nanoTime() - begun));
+    options.restraint().noteCommit(Duration.ofNanos(System.nanoTime() - applied));
+    options.restraint().rest(Duration.ofNanos(System.nanoTime() - begun));
     return true;
   }
 
-  private void replay(Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible) {
+  private void replay(
+      Batch batch, ApplyMode mode, Optional<VisibleTransactions> visible, Stages times) {
     positions.advance(batch.previousTick(), batch.tick());
     Set<TableName> merged = MergedTable.of(target, subscription.queue());
     applier.begin();
@@ -154,16 +153,33 @@ final class CatchUp {
             subscription,
             batch,
             filter,
-            portion,
-            events -> shares(missed(events, visible), handled, merged))) {
-      for (Optional<List<Share>> some = shares.next(); some.isPresent(); some = shares.next()) {
+            options.portion(),
+            events -> {
+              long moment = System.nanoTime();
+              List<Event> missed = missed(events, visible);
+              List<Share> portion = shares(missed, handled, merged);
+              times.decodedSince(moment, missed.size());
+              return portion;
+            })) {
+      for (Optional<List<Share>> some = next(shares, times);
+          some.isPresent();
+          some = next(shares, times)) {
         for (Share share : some.get()) {
           HandlerTask.doAll(target, share.tasks());
           share.piece().ifPresent(piece -> applier.applyPart(piece, mode));
         }
       }
+      times.read(shares.busyNanos(), shares.characters());
       applier.complete();
+      times.applied(applier.rowsWritten());
     }
+  }
+
+  private static Optional<List<Share>> next(ReadAhead<List<Share>> shares, Stages times) {
+    long moment = System.nanoTime();
+    Optional<List<Share>> next = shares.next();
+    times.waitedSince(moment);
+    return next;
   }
 
   private Change atDestination(Change change) {

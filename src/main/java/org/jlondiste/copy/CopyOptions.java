@@ -13,6 +13,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param threadsPerTable how many chunks of a table are copied at once
  * @param bytesPerSecond read by all copies of the process together; 0 for no limit
  * @param restraint how far the provider is spared
+ * @param times where the time goes is added up there
  * @param portion how many changes are replayed at a time
  * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
  *     said
@@ -23,6 +24,7 @@ public record CopyOptions(
     ToIntFunction<TableName> threadsPerTable,
     long bytesPerSecond,
     Restraint restraint,
+    StageTimes times,
     Portion portion,
     String sourceEncoding,
     HandlerCatalog handlers) {

@@ -286,7 +286,7 @@ public final class JointCopy implements Runnable {
       Map<TableName, TargetTable> into = targets(target, members);
       target.rows(FORGET_READERS.with("queue", node.queue()).with("tables", raw(members.keySet())));
       TargetTable.dropForeignKeys(target, into.values());
-      Loaded loaded = target.transaction(() -> load(start, names));
+      Loaded loaded = options.times().transaction(target, () -> load(start, names));
       LOG.info(
           "{}: copy finished: {} bytes, {} rows, {} s",
           what,
@@ -401,6 +401,7 @@ public final class JointCopy implements Runnable {
           table.destination(),
           "",
           options.pace(),
+          options.times(),
           passage,
           () -> sessions.watched(node.openRemote(worker.providerLocation(), "copy")),
           () -> TableCopy.openTarget(node, "copy"),
@@ -414,8 +415,7 @@ public final class JointCopy implements Runnable {
           reader,
           positions,
           List.copyOf(members.values()),
-          options.portion(),
-          options.restraint(),
+          options,
           passage,
           Optional.empty(),
           names.values().iterator().next());

@@ -96,6 +96,7 @@ final class Loading {
         now.destination(),
         copy.condition(now),
         copy.options().pace(),
+        copy.options().times(),
         copy.passage(),
         copy::openSource,
         copy::openTarget,
@@ -172,14 +173,17 @@ final class Loading {
       target.transactionally(preparation);
       loadInChunks(now);
     } else {
-      target.transactionally(
-          () -> {
-            preparation.run();
-            if (shared && merged.join() && !keepsRows) {
-              into.truncate(handler.storesInChildren());
-            }
-            loadAtOnce(now);
-          });
+      copy.options()
+          .times()
+          .transactionally(
+              target,
+              () -> {
+                preparation.run();
+                if (shared && merged.join() && !keepsRows) {
+                  into.truncate(handler.storesInChildren());
+                }
+                loadAtOnce(now);
+              });
     }
   }
 

@@ -49,6 +49,7 @@ final class RowCopy {
    * @param targetName its name on the target
    * @param condition an SQL condition on the rows; empty for all
    * @param pace how fast rows are read
+   * @param times where the time goes is added up there
    * @param passage how text gets into the target
    * @param handler chooses and alters columns
    */
@@ -59,6 +60,7 @@ final class RowCopy {
       TableName targetName,
       String condition,
       Pace pace,
+      StageTimes times,
       TextPassage passage,
       Supplier<Session> openSource,
       Supplier<Session> openTarget,
@@ -175,7 +177,7 @@ final class RowCopy {
         }
         checkGoingOn(failure);
         Chunk next = chunk;
-        target.transactionally(() -> copy(source, target, ledger, next));
+        subject.times().transactionally(target, () -> copy(source, target, ledger, next));
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
@@ -194,7 +196,6 @@ final class RowCopy {
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
     Transfer.Amount amount = bring(source, table, target, into, chunk);
     ledger.done(chunk, amount.rows(), amount.bytes());
-    LOG.debug("{}: chunk {}: {}", subject.registered(), chunk.number(), amount);
   }
 
   /** Brings the rows of a chunk over in the transactions under way. */
@@ -209,13 +210,24 @@ final class RowCopy {
         table.copyStatement(
             target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
     try {
-      return Transfer.pipe(
-          source,
-          rows + passage.pipeOutOption(),
-          target,
-          into.copyStatement(columnsHere) + passage.pipeInOption(),
-          subject.pace(),
-          onTheWay(table, columns, columnsHere));
+      Transfer.Amount amount =
+          Transfer.pipe(
+              source,
+              rows + passage.pipeOutOption(),
+              target,
+              into.copyStatement(columnsHere) + passage.pipeInOption(),
+              subject.pace(),
+              onTheWay(table, columns, columnsHere));
+      subject.times().add(StageTimes.Work.COPYING, amount.work());
+      if (LOG.isDebugEnabled()) {
+        LOG.debug(
+            "{work: {}, table: {}, part: {}, {}}",
+            StageTimes.Work.COPYING.word(),
+            subject.registered(),
+            chunk.number(),
+            Stages.inWords(amount.work()));
+      }
+      return amount;
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
@@ -235,7 +247,7 @@ final class RowCopy {
       return row -> CopiedRow.row(subject.handler().alter(columnsHere, CopiedRow.values(row)));
     }
     if (subject.passage().pipesAnything()) {
-      return UnaryOperator.identity();
+      return Transfer.AS_IT_IS;
     }
     return row -> {
       checkAscii(row, table, columns);

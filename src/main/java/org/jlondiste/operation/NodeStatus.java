@@ -22,6 +22,7 @@ import org.jlondiste.topology.TableCounts;
  * @param keptPartitions those of its tables' partitions whose rows it has and the root has not
  * @param restraint how far it spares its provider, and why
  * @param rotationBlocker for which consumer its queue keeps events that it is time to throw away
+ * @param stages where the time of its work goes
  * @param consumers whose positions it keeps, its worker among them
  * @param subscribers names of the nodes that read from it
  * @param provider name of its provider, as itself or else its provider says
@@ -39,6 +40,7 @@ public record NodeStatus(
     Map<TableName, List<String>> keptPartitions,
     Optional<String> restraint,
     Optional<RotationBlocker> rotationBlocker,
+    List<StageReport> stages,
     List<KeptConsumer> consumers,
     List<String> subscribers,
     Optional<String> provider,
@@ -49,6 +51,7 @@ public record NodeStatus(
   public NodeStatus {
     stopped = Map.copyOf(stopped);
     keptPartitions = Map.copyOf(keptPartitions);
+    stages = List.copyOf(stages);
     consumers = List.copyOf(consumers);
     subscribers = List.copyOf(subscribers);
   }

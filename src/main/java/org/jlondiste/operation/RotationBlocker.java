@@ -2,7 +2,7 @@ package org.jlondiste.operation;
 
 import java.util.List;
 import java.util.Optional;
-import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Subscriber;
@@ -15,13 +15,16 @@ import org.jlondiste.topology.Subscriber;
 public record RotationBlocker(String consumer, Optional<String> purpose) {
   private static final Sql BLOCKER = Sql.of(RotationBlocker.class, "rotation_blocker.sql");
 
-  /** Looks at a node's queue; none if nobody holds it up, or if it is a transaction that does. */
-  static Optional<RotationBlocker> find(
-      Session session, NodeInfo node, List<Subscriber> subscribers) {
-    return session
-        .optionalRow(BLOCKER.with("queue", node.queue()))
-        .map(row -> row.text("consumer_name"))
-        .map(name -> new RotationBlocker(name, ConsumerPurpose.of(name, node, subscribers)));
+  /** Which consumer holds a queue up; none if nobody does, or if it is a transaction. */
+  static Question<Optional<String>> consumerOf(String queue) {
+    return new Question<>(
+        BLOCKER.with("queue", queue),
+        rows -> rows.stream().findFirst().map(row -> row.text("consumer_name")));
+  }
+
+  /** The same with what it is for. */
+  static RotationBlocker of(String consumer, NodeInfo node, List<Subscriber> subscribers) {
+    return new RotationBlocker(consumer, ConsumerPurpose.of(consumer, node, subscribers));
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class ShowConsumers {
 
   private List<SetConsumer> readers(NodeInfo node, List<Subscriber> subscribers) {
     Optional<String> blocker =
-        RotationBlocker.find(local, node, subscribers).map(RotationBlocker::consumer);
+        local.answer(RotationBlocker.consumerOf(queue));
     return new ShowQueues(local)
         .consumers(Optional.of(queue), Optional.empty()).stream()
             .map(

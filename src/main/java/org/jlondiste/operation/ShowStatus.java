@@ -14,15 +14,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jlondiste.compare.StoppedTables;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
+import org.jlondiste.postgres.Answers;
 import org.jlondiste.postgres.Databases;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
-import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.KeptPartitions;
 import org.jlondiste.topology.Member;
@@ -33,7 +35,7 @@ import org.jlondiste.topology.TableCounts;
 
 /** Asks all members of a set at the same time how they are. Changes nothing, waits for no one. */
 public final class ShowStatus {
-  private static final TableName NOTED_RESTRAINT = new TableName("jlondiste", "restraint");
+  private static final Sql KNOWN_NOTES = Sql.of(ShowStatus.class, "known_notes.sql");
   private static final Sql RESTRAINT = Sql.of(ShowStatus.class, "restraint.sql");
   private static final Sql CONSUMERS = Sql.of(ShowStatus.class, "status_consumers.sql");
   private static final Sql QUEUE = Sql.of(ShowStatus.class, "status_queue.sql");
@@ -86,6 +88,7 @@ public final class ShowStatus {
       Map<TableName, List<String>> keptPartitions,
       Optional<String> restraint,
       Optional<RotationBlocker> rotationBlocker,
+      List<StageReport> stages,
       List<KeptConsumer> consumers,
       List<Subscriber> subscribers,
       Map<String, Position> positions,
@@ -105,6 +108,7 @@ public final class ShowStatus {
           Optional.empty(),
           List.of(),
           List.of(),
+          List.of(),
           Map.of(),
           0,
           Optional.empty());
@@ -116,13 +120,30 @@ public final class ShowStatus {
       Optional<Long> tick, Optional<Double> tickTime, Optional<Long> pendingEvents) {}
 
   /**
+   * What a database says first.
+   *
+   * @param node what it is itself; none if it is in no such set
+   * @param notes which notes of ours it has
+   */
+  private record Greeting(Optional<NodeInfo> node, Notes notes, List<Member> members) {}
+
+  private record Notes(
+      boolean stopped, boolean keptPartitions, boolean restraint, boolean stages) {
+    static final Notes NONE = new Notes(false, false, false, false);
+  }
+
+  /** The clock of a server, and how old its queue's last tick is. */
+  private record Clock(double serverTime, Optional<Double> tickerLag) {}
+
+  /**
    * Asks all members.
    *
    * @param dead members that are not to be asked
    */
   public Report all(Set<String> dead) {
-    NodeInfo here = new Nodes(local).node(queue);
-    List<Member> members = new Nodes(local).members(queue);
+    Greeting here = greeting(local);
+    String localNode = local(here).name();
+    List<Member> members = here.members();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(MOST_AT_ONCE, members.size())), ShowStatus::daemon);
@@ -133,13 +154,13 @@ public final class ShowStatus {
             dead.contains(member.name())
                 ? new Member(member.name(), member.location(), true)
                 : member;
-        answers.add(threads.submit(() -> ask(assumed, here)));
+        answers.add(threads.submit(() -> ask(assumed, localNode, here)));
       }
       List<Statement> statements = new ArrayList<>();
       for (int i = 0; i < members.size(); i++) {
         statements.add(answer(members.get(i), answers.get(i)));
       }
-      return new Report(queue, here.name(), combine(statements));
+      return new Report(queue, localNode, combine(statements));
     } finally {
       threads.shutdownNow();
     }
@@ -147,20 +168,48 @@ public final class ShowStatus {
 
   /** Asks only the local node; its lag is known only if it is the root. */
   public NodeStatus localOnly() {
-    NodeInfo here = new Nodes(local).node(queue);
-    Member member = new Nodes(local).member(queue, here.name());
-    return combine(List.of(listen(local, member))).get(0);
+    Greeting here = greeting(local);
+    Member member = new Nodes(local).member(queue, local(here).name());
+    return combine(List.of(listen(local, member, here))).get(0);
   }
 
-  private Statement ask(Member member, NodeInfo here) {
+  private NodeInfo local(Greeting here) {
+    return here.node().orElseGet(() -> new Nodes(local).node(queue));
+  }
+
+  private Greeting greeting(Session session) {
+    Question<Optional<NodeInfo>> node = new Nodes(session).infoAbout(queue);
+    Question<Notes> notes = new Question<>(KNOWN_NOTES.bound(), ShowStatus::notes);
+    Question<List<Member>> members = Nodes.membersOf(queue);
+    try {
+      Answers answers = session.answers(List.of(node, notes, members));
+      return new Greeting(answers.to(node), answers.to(notes), answers.to(members));
+    } catch (DatabaseError e) {
+      if (Nodes.isNotInstalled(e)) {
+        return new Greeting(Optional.empty(), Notes.NONE, List.of());
+      }
+      throw e;
+    }
+  }
+
+  private static Notes notes(List<Row> rows) {
+    Row row = rows.get(0);
+    return new Notes(
+        row.bool("stopped"),
+        row.bool("kept_partitions"),
+        row.bool("restraint"),
+        row.bool("stages"));
+  }
+
+  private Statement ask(Member member, String localNode, Greeting here) {
     if (member.dead()) {
       return Statement.none(member, Optional.empty());
     }
-    if (member.name().equals(here.name())) {
-      return listen(local, member);
+    if (member.name().equals(localNode)) {
+      return listen(local, member, here);
     }
     try (Session session = databases.open(member.location(), "jlondiste")) {
-      return listen(session, member);
+      return listen(session, member, greeting(session));
     } catch (UserError e) {
       return Statement.none(member, Optional.of(e.problem()));
     }
@@ -183,16 +232,74 @@ public final class ShowStatus {
     }
   }
 
-  private Statement listen(Session session, Member member) {
-    Nodes nodes = new Nodes(session);
-    Optional<NodeInfo> node = nodes.info(queue);
-    if (node.isEmpty()) {
+  private Statement listen(Session session, Member member, Greeting greeting) {
+    if (greeting.node().isEmpty()) {
       return Statement.none(
           member, Optional.of(session.target() + " holds no node of queue " + queue));
     }
-    Optional<Row> tail = session.optionalRow(QUEUE.with("queue", queue));
+    NodeInfo node = greeting.node().get();
+    Notes noted = greeting.notes();
+    Question<Clock> clock = new Question<>(QUEUE.with("queue", queue), ShowStatus::clock);
+    Question<Map<String, Position>> positions =
+        new Question<>(CONSUMERS.with("queue", queue), ShowStatus::positions);
+    Question<Optional<Boolean>> workerRuns = Nodes.workerRunsFor(queue);
+    Question<List<KeptConsumer>> consumers = Nodes.consumersOf(queue);
+    Question<List<Subscriber>> subscribers = Nodes.subscribersOf(queue);
+    Question<TableCounts> tables = TableCounts.of(queue, Set.of());
+    Question<Map<TableName, String>> stopped = StoppedTables.listOf(queue);
+    Question<Optional<String>> restraint =
+        new Question<>(RESTRAINT.with("queue", queue), ShowStatus::restraint);
+    Question<Map<TableName, List<String>>> keptPartitions = KeptPartitions.listOf(queue);
+    Question<List<StageReport>> stages = StageReport.of(queue);
+    Question<Optional<String>> blocker = RotationBlocker.consumerOf(queue);
+    List<Question<?>> questions =
+        new ArrayList<>(
+            List.of(clock, positions, workerRuns, consumers, subscribers, tables, blocker));
+    add(questions, stopped, noted.stopped());
+    add(questions, keptPartitions, noted.keptPartitions());
+    add(questions, restraint, noted.restraint());
+    add(questions, stages, noted.stages());
+    Answers answers = session.answers(questions);
+    Map<TableName, String> problems = noted.stopped() ? answers.to(stopped) : Map.of();
+    return new Statement(
+        member,
+        Optional.empty(),
+        greeting.node(),
+        new Nodes(session).attended(queue, answers.to(workerRuns)),
+        Optional.of(
+            problems.isEmpty()
+                ? answers.to(tables)
+                : session.answer(TableCounts.of(queue, problems.keySet()))),
+        problems,
+        noted.keptPartitions() ? answers.to(keptPartitions) : Map.of(),
+        noted.restraint() ? answers.to(restraint) : Optional.empty(),
+        answers
+            .to(blocker)
+            .map(name -> RotationBlocker.of(name, node, answers.to(subscribers))),
+        noted.stages() ? answers.to(stages) : List.of(),
+        answers.to(consumers),
+        answers.to(subscribers),
+        answers.to(positions),
+        answers.to(clock).serverTime(),
+        answers.to(clock).tickerLag());
+  }
+
+  private static void add(List<Question<?>> questions, Question<?> question, boolean possible) {
+    if (possible) {
+      questions.add(question);
+    }
+  }
+
+  private static Clock clock(List<Row> rows) {
+    return rows.stream()
+        .findFirst()
+        .map(row -> new Clock(row.real("server_time"), row.optionalReal("ticker_lag")))
+        .orElse(new Clock(0, Optional.empty()));
+  }
+
+  private static Map<String, Position> positions(List<Row> rows) {
     Map<String, Position> positions = new HashMap<>();
-    for (Row row : session.rows(CONSUMERS.with("queue", queue))) {
+    for (Row row : rows) {
       positions.put(
           row.text("consumer_name"),
           new Position(
@@ -200,32 +307,12 @@ public final class ShowStatus {
               row.optionalReal("tick_time"),
               row.optionalBigint("pending_events")));
     }
-    Map<TableName, String> stopped = StoppedTables.read(session, queue);
-    List<Subscriber> subscribers = nodes.subscribers(queue);
-    return new Statement(
-        member,
-        Optional.empty(),
-        node,
-        nodes.workerRuns(queue),
-        Optional.of(TableCounts.read(session, queue, stopped.keySet())),
-        stopped,
-        KeptPartitions.read(session, queue),
-        restraint(session),
-        RotationBlocker.find(session, node.get(), subscribers),
-        nodes.consumers(queue),
-        subscribers,
-        positions,
-        tail.map(row -> row.real("server_time")).orElse(0.0),
-        tail.flatMap(row -> row.optionalReal("ticker_lag")));
+    return positions;
   }
 
-  /** A node whose schema is older does not note it. */
-  private Optional<String> restraint(Session session) {
-    if (!Relations.exist(session, NOTED_RESTRAINT)) {
-      return Optional.empty();
-    }
-    return session
-        .optionalRow(RESTRAINT.with("queue", queue))
+  private static Optional<String> restraint(List<Row> rows) {
+    return rows.stream()
+        .findFirst()
         .map(row -> row.text("reason") + "; reading " + row.integer("percent") + " % of the time");
   }
 
@@ -276,6 +363,7 @@ public final class ShowStatus {
         statement.keptPartitions(),
         statement.restraint(),
         statement.rotationBlocker(),
+        statement.stages(),
         statement.consumers(),
         statement.subscribers().stream().map(Subscriber::name).toList(),
         providerName,

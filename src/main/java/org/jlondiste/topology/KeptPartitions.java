@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jlondiste.model.TableName;
+import org.jlondiste.postgres.Question;
+import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.Relations;
@@ -21,20 +23,19 @@ public final class KeptPartitions {
 
   private KeptPartitions() {}
 
-  /** Their names on the root, by table. */
-  public static Map<TableName, List<String>> read(Session session, String queue) {
-    Map<TableName, List<String>> partitions = new TreeMap<>();
-    if (Relations.exist(session, NOTED)) {
-      session
-          .rows(LIST.with("queue", queue))
-          .forEach(
-              row ->
-                  partitions
-                      .computeIfAbsent(
-                          TableName.ofRaw(row.text("table_name")), table -> new ArrayList<>())
-                      .add(row.text("partition_name")));
-    }
-    return partitions;
+  /** Their names on the root, by table, where they are noted at all. */
+  public static Question<Map<TableName, List<String>>> listOf(String queue) {
+    return new Question<>(
+        LIST.with("queue", queue),
+        rows -> {
+          Map<TableName, List<String>> partitions = new TreeMap<>();
+          for (Row row : rows) {
+            partitions
+                .computeIfAbsent(TableName.ofRaw(row.text("table_name")), table -> new ArrayList<>())
+                .add(row.text("partition_name"));
+          }
+          return partitions;
+        });
   }
 
   /** Forgets those of tables that are copied afresh, or are the same as on the root. */

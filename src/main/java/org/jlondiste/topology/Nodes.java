@@ -8,7 +8,7 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.model.Attributes;
 import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TickId;
-import org.jlondiste.postgres.BoundSql;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Row;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -33,20 +33,28 @@ public final class Nodes {
 
   /** The node that this database is in a set; none if it is not in it. */
   public Optional<NodeInfo> info(String queue) {
-    Row row;
     try {
-      row = session.row(NODE_INFO.with("queue", queue));
+      return session.answer(infoAbout(queue));
     } catch (DatabaseError e) {
       if (isNotInstalled(e)) {
         return Optional.empty();
       }
       throw e;
     }
-    if (Calls.isUnknown(row)) {
-      return Optional.empty();
-    }
-    new Calls(session, "").answer(row);
-    return Optional.of(read(queue, row));
+  }
+
+  /** What {@link #info} answers where there are such things as nodes, as a question. */
+  public Question<Optional<NodeInfo>> infoAbout(String queue) {
+    return new Question<>(
+        NODE_INFO.with("queue", queue),
+        rows -> {
+          Row row = rows.get(0);
+          if (Calls.isUnknown(row)) {
+            return Optional.empty();
+          }
+          new Calls(session, "").answer(row);
+          return Optional.of(read(queue, row));
+        });
   }
 
   /**
@@ -78,9 +86,20 @@ public final class Nodes {
 
   /** All members of the set that this node has heard of, itself included. */
   public List<Member> members(String queue) {
-    return session.rows(MEMBERS.with("queue", queue)).stream()
-        .map(row -> new Member(row.text("node_name"), row.text("node_location"), row.bool("dead")))
-        .toList();
+    return session.answer(membersOf(queue));
+  }
+
+  /** What {@link #members} answers, as a question. */
+  public static Question<List<Member>> membersOf(String queue) {
+    return new Question<>(
+        MEMBERS.with("queue", queue),
+        rows ->
+            rows.stream()
+                .map(
+                    row ->
+                        new Member(
+                            row.text("node_name"), row.text("node_location"), row.bool("dead")))
+                .toList());
   }
 
   /**
@@ -100,20 +119,33 @@ public final class Nodes {
   }
 
   public List<Subscriber> subscribers(String queue) {
-    return session.rows(SUBSCRIBERS.with("queue", queue)).stream()
-        .map(
-            row ->
-                new Subscriber(
-                    row.text("node_name"),
-                    row.text("worker_name"),
-                    row.optionalBigint("node_watermark").map(TickId::new)))
-        .toList();
+    return session.answer(subscribersOf(queue));
+  }
+
+  /** What {@link #subscribers} answers, as a question. */
+  public static Question<List<Subscriber>> subscribersOf(String queue) {
+    return new Question<>(
+        SUBSCRIBERS.with("queue", queue),
+        rows ->
+            rows.stream()
+                .map(
+                    row ->
+                        new Subscriber(
+                            row.text("node_name"),
+                            row.text("worker_name"),
+                            row.optionalBigint("node_watermark").map(TickId::new)))
+                .toList());
   }
 
   /** The consumers whose position the node keeps, its worker among them. */
   public List<KeptConsumer> consumers(String queue) {
-    BoundSql query = CONSUMERS.with("queue", queue);
-    return session.rows(query).stream().map(Nodes::keptConsumer).toList();
+    return session.answer(consumersOf(queue));
+  }
+
+  /** What {@link #consumers} answers, as a question. */
+  public static Question<List<KeptConsumer>> consumersOf(String queue) {
+    return new Question<>(
+        CONSUMERS.with("queue", queue), rows -> rows.stream().map(Nodes::keptConsumer).toList());
   }
 
   /** One of the consumers whose position the node keeps. */
@@ -128,13 +160,24 @@ public final class Nodes {
    * Londiste's, which cannot be seen.
    */
   public Optional<Boolean> workerRuns(String queue) {
-    Row row = session.row(WORKER_RUNS.with("queue", queue));
-    if (row.bool("running")) {
-      return Optional.of(true);
-    }
-    return row.bool("ours") && new Attendance(session, queue).isOurs().orElse(true)
-        ? Optional.of(false)
-        : Optional.empty();
+    return attended(queue, session.answer(workerRunsFor(queue)));
+  }
+
+  /** What {@link #workerRuns} answers once it is known whether a worker is seen. */
+  public Optional<Boolean> attended(String queue, Optional<Boolean> seen) {
+    return seen.filter(
+        running -> running || new Attendance(session, queue).isOurs().orElse(true));
+  }
+
+  /** Whether a worker is connected; empty where one of ours would not be, or not be seen. */
+  public static Question<Optional<Boolean>> workerRunsFor(String queue) {
+    return new Question<>(
+        WORKER_RUNS.with("queue", queue),
+        rows -> {
+          Row row = rows.get(0);
+          boolean running = row.bool("running");
+          return running || row.bool("ours") ? Optional.of(running) : Optional.empty();
+        });
   }
 
   private static KeptConsumer keptConsumer(Row row) {
@@ -147,7 +190,8 @@ public final class Nodes {
         row.optionalText("cur_error"));
   }
 
-  private static boolean isNotInstalled(DatabaseError e) {
+  /** True if a database refused to answer because it knows no nodes at all. */
+  public static boolean isNotInstalled(DatabaseError e) {
     return NO_SUCH_OBJECT.contains(e.sqlState());
   }
 

@@ -2,12 +2,13 @@ package org.jlondiste.topology;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TableState;
 import org.jlondiste.model.TableState.Phase;
+import org.jlondiste.postgres.Question;
 import org.jlondiste.postgres.Row;
-import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 
 /**
@@ -29,15 +30,17 @@ public record TableCounts(Map<Phase, Integer> local, int stopped, int ignored) {
    *
    * @param stopped the tables to which nothing is applied any more
    */
-  public static TableCounts read(Session session, String queue, Collection<TableName> stopped) {
+  public static Question<TableCounts> of(String queue, Collection<TableName> stopped) {
+    return new Question<>(
+        QUERY.with("queue", queue).with("stopped", stopped.stream().map(TableName::raw).toList()),
+        TableCounts::read);
+  }
+
+  private static TableCounts read(List<Row> rows) {
     Map<Phase, Integer> local = new EnumMap<>(Phase.class);
     int halted = 0;
     int ignored = 0;
-    for (Row row :
-        session.rows(
-            QUERY
-                .with("queue", queue)
-                .with("stopped", stopped.stream().map(TableName::raw).toList()))) {
+    for (Row row : rows) {
       int tables = row.integer("tables");
       if (!row.bool("local")) {
         ignored += tables;

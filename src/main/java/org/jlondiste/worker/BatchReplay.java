@@ -13,6 +13,8 @@ import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
+import org.jlondiste.copy.StageTimes;
+import org.jlondiste.copy.Stages;
 import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
@@ -55,6 +57,7 @@ final class BatchReplay {
 
   private final String queue;
   private final GlobalWatermark globalWatermark;
+  private final StageTimes sums;
   private long catalogRead;
 
   /** So many of the large batches to come are read sorted, because one was stored out of order. */
@@ -63,8 +66,12 @@ final class BatchReplay {
   /** How often in succession memory was too small for a batch. */
   private int scarcity;
 
-  BatchReplay(String queue, GlobalWatermark globalWatermark) {
+  /**
+   * @param sums where the time goes is added up there
+   */
+  BatchReplay(String queue, GlobalWatermark globalWatermark, StageTimes sums) {
     this.queue = queue;
+    this.sums = sums;
     this.globalWatermark = globalWatermark;
   }
 
@@ -153,7 +160,7 @@ final class BatchReplay {
   private void replay(Setting setting, ConsumerRecord record, Batch batch, ReadAhead.Order order) {
     Portion.Handling handling =
         new Portion.Handling(handledTables(setting, batch), setting.handsOn());
-    Stages times = new Stages(batch);
+    Stages times = new Stages(batch, sums, StageTimes.Work.BATCHES);
     setting
         .target()
         .session()
@@ -185,7 +192,7 @@ final class BatchReplay {
           long moment = System.nanoTime();
           Portion portion =
               Portion.of(events, setting.route(), handling, decoder, applier::prepare);
-          times.decodedSince(moment);
+          times.decodedSince(moment, events.size());
           return portion;
         };
     forgetOldCatalog(applier);
@@ -280,7 +287,6 @@ final class BatchReplay {
       if (portion.events().isEmpty()) {
         return;
       }
-      times.took(portion.events().size());
       portion.parts().forEach(this::part);
       if (setting.handsOn()) {
         localQueue.write(portion.handedOn());
@@ -290,7 +296,7 @@ final class BatchReplay {
     /** All portions are done. */
     void complete(Batch batch) {
       applier.complete();
-      times.applied();
+      times.applied(applier.rowsWritten());
       if (setting.handsOn()) {
         localQueue.tick(batch);
       }

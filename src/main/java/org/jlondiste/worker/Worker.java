@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jlondiste.apply.Applier;
 import org.jlondiste.copy.Restraint;
+import org.jlondiste.copy.StageTimes;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerShelf;
@@ -49,6 +50,8 @@ public final class Worker implements AutoCloseable {
   private final RootDuties rootDuties;
   private final Copies copies;
   private final Restraint restraint = new Restraint();
+  private final StageTimes times = new StageTimes();
+  private final StageNotes stageNotes;
   private final SourceWatch sourceWatch;
   private final GlobalWatermark globalWatermark;
   private final BatchReplay replay;
@@ -72,7 +75,8 @@ public final class Worker implements AutoCloseable {
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
-    this.replay = new BatchReplay(node.queue(), globalWatermark);
+    this.replay = new BatchReplay(node.queue(), globalWatermark, times);
+    this.stageNotes = new StageNotes(node.queue(), times);
   }
 
   /** Works on by other options from the next step on. */
@@ -172,6 +176,7 @@ public final class Worker implements AutoCloseable {
             record,
             overview == null ? Overview.of(session, record, node.queue()) : overview);
     sendWatermark(session, state);
+    stageNotes.noteIfDue(session);
     return step;
   }
 
@@ -236,10 +241,11 @@ public final class Worker implements AutoCloseable {
     disconnect();
   }
 
-  /** Notes that nobody works for the node any more. */
+  /** Notes that nobody works for the node any more, and where the time went. */
   private void leave() {
     Target target = local;
     if (hasLock && target != null) {
+      stageNotes.note(target.session());
       try {
         new Attendance(target.session(), node.queue()).leave();
       } catch (UserError e) {
@@ -284,7 +290,7 @@ public final class Worker implements AutoCloseable {
             overview.stopped(),
             state.completedTick(),
             restraint.share() < 1 ? 1 : options.copies().tables(),
-            options.copy(restraint),
+            options.copy(restraint, times),
             () -> new Tables(current.session(), node.queue()).list());
     if (progress == Copies.Progress.MEETING) {
       foreignKeysMayBeDue = true;

@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.Restraint.Limits;
+import org.jlondiste.copy.StageTimes;
 import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.handler.Surroundings;
 import org.jlondiste.model.TableName;
@@ -134,12 +135,13 @@ public record WorkerOptions(
     return new Portion(batches.portionEvents(), batches.portionCharacters());
   }
 
-  CopyOptions copy(Restraint restraint) {
+  CopyOptions copy(Restraint restraint, StageTimes times) {
     return new CopyOptions(
         copies.chunkRows(),
         copies.chunksOfTable(),
         copies.bytesPerSecond(),
         restraint,
+        times,
         portion(),
         sourceEncoding,
         handlers);

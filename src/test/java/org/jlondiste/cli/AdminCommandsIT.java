@@ -104,6 +104,9 @@ class AdminCommandsIT {
   void answersForProgramsAreJson() throws IOException {
     createRoot();
     createLeaf();
+    slave.run(
+        "insert into jlondiste.stages"
+            + " values ('myappq', 'batches', 'last', 10, now(), 3, 20, 10, 999, 1, 2, 3, 4, 5)");
 
     Map<String, Object> status =
         JSON.std.mapFrom(run(ExitCode.OK, "slave", "status", "--json").out());
@@ -116,6 +119,9 @@ class AdminCommandsIT {
     assertThat(node).containsEntry("type", "leaf").containsEntry("worker_running", false);
     JsonReference.assertKeys("status: nodes", node);
     JsonReference.assertKeys("status: tables", node.get("tables"));
+    JsonReference.list(node, "stages")
+        .forEach(stages -> JsonReference.assertKeys("status: stages", stages));
+    assertThat(JsonReference.list(node, "stages")).hasSize(1);
     master.run("create table orders (id serial primary key)", "create table more (id int)");
     run(ExitCode.OK, "master", "add-table", "orders");
     run(ExitCode.OK, "master", "add-seq", "--all");

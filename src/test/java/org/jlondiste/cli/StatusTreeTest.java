@@ -17,6 +17,7 @@ import org.jlondiste.model.TickId;
 import org.jlondiste.operation.NodeStatus;
 import org.jlondiste.operation.RotationBlocker;
 import org.jlondiste.operation.ShowStatus;
+import org.jlondiste.operation.StageReport;
 import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.Member;
 import org.jlondiste.topology.NodeInfo;
@@ -81,6 +82,11 @@ class StatusTreeTest {
             Map.of(new TableName("public", "visits"), List.of("public.visits_1")),
             Optional.of("37 active sessions, more than 30; reading 50 % of the time"),
             Optional.of(new RotationBlocker("mailer", Optional.of("worker of node mail"))),
+            List.of(
+                stages("batches", "last", 12),
+                stages("batches", "total", 12),
+                stages("catching-up", "last", 61),
+                stages("copying", "last", 2)),
             List.of(worker),
             List.of(),
             Optional.of("master"),
@@ -103,6 +109,8 @@ class StatusTreeTest {
                                           Worker: not running
                                           Pending: 1200 events
                                           Old events are kept for consumer mailer (worker of node mail)
+                                          Batches: 1200 events/s, busy 60 %: wait 50 %, apply 33 %, commit 17 %
+                                          Copying: 1200 rows/s, busy 150 %: wait 20 %, read 40 %, decode 20 %, apply 13 %, commit 7 %
                                           Sparing the provider: 37 active sessions, more than 30; reading 50 % of the time
                                           ERR: table public.orders stopped: event 7 cannot be applied
                                           WARN: table public.visits: partition public.visits_1 detached or dropped on the root, rows still here; detach or drop here, too, or delete them, then 'compare'; or 'resync'
@@ -155,6 +163,10 @@ class StatusTreeTest {
                 + "Lag: 0s, Tick: 9\n");
   }
 
+  private static StageReport stages(String work, String span, double age) {
+    return new StageReport(work, span, 10, age, 3, 12_000, 9_000, 1, 3, 6, 3, 2, 1);
+  }
+
   private static String tree(NodeStatus... nodes) {
     return printed(new ShowStatus.Report("q", "node1", List.of(nodes)), StatusTree::printTo);
   }
@@ -179,6 +191,7 @@ class StatusTreeTest {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         provider,
@@ -210,6 +223,7 @@ class StatusTreeTest {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         provider.isEmpty() ? Optional.empty() : Optional.of(provider),

@@ -329,6 +329,7 @@ class EncodingsIT {
                     each,
                     "",
                     Pace.free(),
+                    new StageTimes(),
                     passage,
                     () -> pairing.database().session(),
                     () -> pairing.into().session(),

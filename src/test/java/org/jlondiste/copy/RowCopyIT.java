@@ -137,6 +137,7 @@ class RowCopyIT {
                   TABLE,
                   "",
                   Pace.free(),
+                  new StageTimes(),
                   TextPassage.ofCharacters(into),
                   openSource,
                   target::session,

@@ -12,6 +12,7 @@ select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on 
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.node_worker');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.merged_part');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.restraint');
+select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.stages');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_shape');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.type_shape');
 select jlondiste.grant_to('londiste_writer', 'select, insert, update, delete on table jlondiste.table_rewrite');
