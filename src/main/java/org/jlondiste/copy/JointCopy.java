@@ -402,6 +402,7 @@ public final class JointCopy implements Runnable {
           "",
           options.pace(),
           passage,
+          true,
           () -> sessions.watched(node.openRemote(worker.providerLocation(), "copy")),
           () -> TableCopy.openTarget(node, "copy"),
           new TableHandler() {});

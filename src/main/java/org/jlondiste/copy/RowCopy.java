@@ -50,6 +50,7 @@ final class RowCopy {
    * @param condition an SQL condition on the rows; empty for all
    * @param pace how fast rows are read
    * @param passage how text gets into the target
+   * @param mayBeBinary false if rows are known not to get over in the binary format
    * @param handler chooses and alters columns
    */
   record Subject(
@@ -60,6 +61,7 @@ final class RowCopy {
       String condition,
       Pace pace,
       TextPassage passage,
+      boolean mayBeBinary,
       Supplier<Session> openSource,
       Supplier<Session> openTarget,
       TableHandler handler) {}
@@ -83,6 +85,8 @@ final class RowCopy {
     return source.transaction(
         () -> {
           source.execute("set transaction isolation level repeatable read, read only");
+          // ahead of the snapshot: it would see no rows of a table that is written anew after it
+          SourceTable.lock(source, subject.sourceName());
           String snapshot = snapshot(source);
           ledger.add(WHOLE);
           copy(source, target, ledger, WHOLE);
@@ -117,23 +121,13 @@ final class RowCopy {
       for (int i = 0; i < threads; i++) {
         waiting.add(end());
       }
-      join(runners);
+      Threads.join(runners);
     }
-    throwFirst(failure);
+    Threads.throwAgain(failure.get());
     if (!new Ledger(target, subject.queue(), subject.registered()).isWhole()) {
       throw new StateError(
           "the copy of " + subject.registered() + " is not whole: chunks are missing",
           "it is tried again");
-    }
-  }
-
-  private static void throwFirst(AtomicReference<@Nullable Throwable> failure) {
-    Throwable first = failure.get();
-    if (first instanceof Error error) {
-      throw error;
-    }
-    if (first instanceof RuntimeException exception) {
-      throw exception;
     }
   }
 
@@ -175,7 +169,13 @@ final class RowCopy {
         }
         checkGoingOn(failure);
         Chunk next = chunk;
-        target.transactionally(() -> copy(source, target, ledger, next));
+        target.transactionally(
+            () ->
+                source.transactionally(
+                    () -> {
+                      SourceTable.lock(source, subject.sourceName());
+                      copy(source, target, ledger, next);
+                    }));
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
@@ -185,10 +185,12 @@ final class RowCopy {
     }
   }
 
+  /** The source's table is locked, so that it stays what it is known to be. */
   private void copy(Session source, Session target, Ledger ledger, Chunk chunk) {
     if (!ledger.claim(chunk)) {
       return;
     }
+    TargetTable.lock(target, subject.targetName());
     SourceTable table = SourceTable.read(source, subject.sourceName());
     TargetTable into =
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
@@ -205,21 +207,37 @@ final class RowCopy {
     List<String> columnsHere =
         columns.stream().flatMap(column -> choice.nameHere(column).stream()).toList();
     TextPassage passage = subject.passage();
+    boolean binary =
+        subject.mayBeBinary()
+            && !subject.handler().altersValues()
+            && BinaryFormat.isFor(
+                table.types(columns), into.types(columnsHere), passage, source, target);
     String rows =
         table.copyStatement(
             target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
     try {
-      return Transfer.pipe(
-          source,
-          rows + passage.pipeOutOption(),
-          target,
-          into.copyStatement(columnsHere) + passage.pipeInOption(),
-          subject.pace(),
-          onTheWay(table, columns, columnsHere));
+      return binary
+          ? Transfer.pipe(
+              source,
+              table.binaryCopyStatement(columns, chunk.lower(), chunk.upper(), subject.condition()),
+              target,
+              into.binaryCopyStatement(columnsHere),
+              subject.pace(),
+              UnaryOperator.identity())
+          : Transfer.pipe(
+              source,
+              rows + passage.pipeOutOption(),
+              target,
+              into.copyStatement(columnsHere) + passage.pipeInOption(),
+              subject.pace(),
+              onTheWay(table, columns, columnsHere));
     } catch (DatabaseError e) {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
         throw unfit(rows, chunk, table, columns, unfit.get(), e);
+      }
+      if (binary && e.isRefusalOfData()) {
+        throw new BinaryRefusal(e);
       }
       Optional<RefusedValue> refused = RefusedValue.of(e);
       throw refused.isPresent() && !e.isTransient()
@@ -333,7 +351,7 @@ final class RowCopy {
   }
 
   private void checkGoingOn(AtomicReference<@Nullable Throwable> failure) {
-    throwFirst(failure);
+    Threads.throwAgain(failure.get());
     if (stopping.getAsBoolean()) {
       throw brokenOff();
     }
@@ -345,21 +363,5 @@ final class RowCopy {
 
   private static Chunk end() {
     return new Chunk(0, NO_BOUND, NO_BOUND, true);
-  }
-
-  private static void join(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -330,6 +330,7 @@ class EncodingsIT {
                     "",
                     Pace.free(),
                     passage,
+                    true,
                     () -> pairing.database().session(),
                     () -> pairing.into().session(),
                     new TableHandler() {}),
