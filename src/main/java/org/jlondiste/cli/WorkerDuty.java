@@ -150,6 +150,7 @@ final class WorkerDuty implements Duty {
                 copying.sharedTables().stream().anyMatch(pattern -> matches(pattern, table.raw()))
                     ? copying.connectionsPerTable()
                     : 1,
+            copying.parallelIndexes(),
             copying.maxRate()),
         new WorkerOptions.Sparing(
             sparing.activeSessions(), sparing.standbyBytes(), sparing.commitTime()),

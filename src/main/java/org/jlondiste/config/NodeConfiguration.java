@@ -97,6 +97,7 @@ public record NodeConfiguration(
       List<String> sharedTables,
       int connectionsPerTable,
       int chunkRows,
+      int parallelIndexes,
       long maxRate) {}
 
   /**
@@ -229,6 +230,7 @@ public record NodeConfiguration(
             settings.get(NodeKeys.THREADED_COPY_TABLES),
             settings.get(NodeKeys.THREADED_COPY_POOL_SIZE),
             settings.get(NodeKeys.COPY_CHUNK_ROWS),
+            settings.get(NodeKeys.COPY_PARALLEL_INDEXES),
             settings.get(NodeKeys.COPY_MAX_RATE)),
         new Sparing(
             settings.get(NodeKeys.SPARE_ACTIVE_SESSIONS),

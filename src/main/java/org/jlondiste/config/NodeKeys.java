@@ -93,6 +93,8 @@ final class NodeKeys {
       "How many connections copy each of those tables.");
   static final Key<Integer> COPY_CHUNK_ROWS = COPY.ours("copy_chunk_rows", Kind.COUNT, "100000",
       "About how many rows are copied in one transaction.");
+  static final Key<Integer> COPY_PARALLEL_INDEXES = COPY.ours("copy_parallel_indexes", Kind.COUNT, "2",
+      "How many indexes of a table are made at the same time, when its rows are here.");
   static final Key<Long> COPY_MAX_RATE = COPY.ours("copy_max_rate", Kind.BYTES, "0",
       "How much all copies together may read per second, to spare the provider; 0 sets no limit.");
 

@@ -60,7 +60,7 @@ final class Approach {
     TickId exact = entry.redoUntil().orElseThrow(copy::lost);
     ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
     orStop(() -> pursuit.reach(exact, mode));
-    into.restoreIndexes();
+    into.restoreIndexes(copy::openTarget, copy.options().parallelIndexes());
     into.analyze();
     orStop(pursuit::comeNear);
     if (copy.goingOn() && copy.isIn(now.state())) {

@@ -11,6 +11,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
  * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 for
  *     never
  * @param threadsPerTable how many chunks of a table are copied at once
+ * @param parallelIndexes how many indexes of a table are made at once
  * @param bytesPerSecond read by all copies of the process together; 0 for no limit
  * @param restraint how far the provider is spared
  * @param times where the time goes is added up there
@@ -22,6 +23,7 @@ import org.jlondiste.queue.ReadAhead.Portion;
 public record CopyOptions(
     int chunkRows,
     ToIntFunction<TableName> threadsPerTable,
+    int parallelIndexes,
     long bytesPerSecond,
     Restraint restraint,
     StageTimes times,

@@ -403,6 +403,7 @@ public final class JointCopy implements Runnable {
           options.pace(),
           options.times(),
           passage,
+          true,
           () -> sessions.watched(node.openRemote(worker.providerLocation(), "copy")),
           () -> TableCopy.openTarget(node, "copy"),
           new TableHandler() {});

@@ -98,6 +98,7 @@ final class Loading {
         copy.options().pace(),
         copy.options().times(),
         copy.passage(),
+        copy.mayBeBinary(),
         copy::openSource,
         copy::openTarget,
         copy.handler(now));
@@ -125,14 +126,16 @@ final class Loading {
     MergedTable merged = new MergedTable(target, node.queue(), now.destination());
     boolean shared = merged.isShared();
     int chunkRows = copy.options().chunkRows();
-    boolean inChunks =
+    boolean mayBeInChunks =
         chunkRows > 0
             && !shared
             && handler.copiesInChunks()
             && from.canBeChunked()
             && !keepsRows
-            && from.mayHold(chunkRows)
-            && !from.boundAfter(List.of(), chunkRows, condition).isEmpty();
+            && from.mayHold(chunkRows);
+    List<String> bound =
+        mayBeInChunks ? from.boundAfter(List.of(), chunkRows, condition) : List.of();
+    boolean inChunks = !bound.isEmpty();
     Ledger.Entry entry =
         new Ledger.Entry(
             start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
@@ -168,6 +171,9 @@ final class Loading {
             merged.claim();
           }
           ledger.open(entry);
+          if (inChunks) {
+            ledger.add(new Ledger.Chunk(1, List.of(), bound, false));
+          }
         };
     if (inChunks) {
       target.transactionally(preparation);

@@ -21,12 +21,18 @@ public final class PlainCopy {
     SourceTable table = SourceTable.read(source, from);
     TargetTable into = TargetTable.find(target, "", to, to);
     List<String> columns = into.columnsFor(table, ColumnChoice.ALL);
+    boolean binary =
+        BinaryFormat.isFor(table.types(columns), into.types(columns), passage, source, target);
     Transfer.pipe(
         source,
-        table.copyStatement(target.server(), columns, List.of(), List.of(), "")
-            + passage.pipeOutOption(),
+        binary
+            ? table.binaryCopyStatement(columns, List.of(), List.of(), "")
+            : table.copyStatement(target.server(), columns, List.of(), List.of(), "")
+                + passage.pipeOutOption(),
         target,
-        into.copyStatement(columns) + passage.pipeInOption(),
+        binary
+            ? into.binaryCopyStatement(columns)
+            : into.copyStatement(columns) + passage.pipeInOption(),
         Pace.free(),
         UnaryOperator.identity());
   }

@@ -51,6 +51,7 @@ final class RowCopy {
    * @param pace how fast rows are read
    * @param times where the time goes is added up there
    * @param passage how text gets into the target
+   * @param mayBeBinary false if rows are known not to get over in the binary format
    * @param handler chooses and alters columns
    */
   record Subject(
@@ -62,6 +63,7 @@ final class RowCopy {
       Pace pace,
       StageTimes times,
       TextPassage passage,
+      boolean mayBeBinary,
       Supplier<Session> openSource,
       Supplier<Session> openTarget,
       TableHandler handler) {}
@@ -85,6 +87,8 @@ final class RowCopy {
     return source.transaction(
         () -> {
           source.execute("set transaction isolation level repeatable read, read only");
+          // ahead of the snapshot: it would see no rows of a table that is written anew after it
+          SourceTable.lock(source, subject.sourceName());
           String snapshot = snapshot(source);
           ledger.add(WHOLE);
           copy(source, target, ledger, WHOLE);
@@ -119,23 +123,13 @@ final class RowCopy {
       for (int i = 0; i < threads; i++) {
         waiting.add(end());
       }
-      join(runners);
+      Threads.join(runners);
     }
-    throwFirst(failure);
+    Threads.throwAgain(failure.get());
     if (!new Ledger(target, subject.queue(), subject.registered()).isWhole()) {
       throw new StateError(
           "the copy of " + subject.registered() + " is not whole: chunks are missing",
           "it is tried again");
-    }
-  }
-
-  private static void throwFirst(AtomicReference<@Nullable Throwable> failure) {
-    Throwable first = failure.get();
-    if (first instanceof Error error) {
-      throw error;
-    }
-    if (first instanceof RuntimeException exception) {
-      throw exception;
     }
   }
 
@@ -177,7 +171,16 @@ final class RowCopy {
         }
         checkGoingOn(failure);
         Chunk next = chunk;
-        subject.times().transactionally(target, () -> copy(source, target, ledger, next));
+        subject
+            .times()
+            .transactionally(
+                target,
+                () ->
+                    source.transactionally(
+                        () -> {
+                          SourceTable.lock(source, subject.sourceName());
+                          copy(source, target, ledger, next);
+                        }));
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
@@ -187,10 +190,12 @@ final class RowCopy {
     }
   }
 
+  /** The source's table is locked, so that it stays what it is known to be. */
   private void copy(Session source, Session target, Ledger ledger, Chunk chunk) {
     if (!ledger.claim(chunk)) {
       return;
     }
+    TargetTable.lock(target, subject.targetName());
     SourceTable table = SourceTable.read(source, subject.sourceName());
     TargetTable into =
         TargetTable.find(target, subject.queue(), subject.registered(), subject.targetName());
@@ -206,12 +211,26 @@ final class RowCopy {
     List<String> columnsHere =
         columns.stream().flatMap(column -> choice.nameHere(column).stream()).toList();
     TextPassage passage = subject.passage();
+    boolean binary =
+        subject.mayBeBinary()
+            && !subject.handler().altersValues()
+            && BinaryFormat.isFor(
+                table.types(columns), into.types(columnsHere), passage, source, target);
     String rows =
         table.copyStatement(
             target.server(), columns, chunk.lower(), chunk.upper(), subject.condition());
     try {
       Transfer.Amount amount =
-          Transfer.pipe(
+          binary
+              ? Transfer.pipe(
+                  source,
+                  table.binaryCopyStatement(
+                      columns, chunk.lower(), chunk.upper(), subject.condition()),
+                  target,
+                  into.binaryCopyStatement(columnsHere),
+                  subject.pace(),
+                  UnaryOperator.identity())
+              : Transfer.pipe(
               source,
               rows + passage.pipeOutOption(),
               target,
@@ -232,6 +251,9 @@ final class RowCopy {
       Optional<UnfitBytes> unfit = UnfitBytes.of(e);
       if (unfit.isPresent()) {
         throw unfit(rows, chunk, table, columns, unfit.get(), e);
+      }
+      if (binary && e.isRefusalOfData()) {
+        throw new BinaryRefusal(e);
       }
       Optional<RefusedValue> refused = RefusedValue.of(e);
       throw refused.isPresent() && !e.isTransient()
@@ -345,7 +367,7 @@ final class RowCopy {
   }
 
   private void checkGoingOn(AtomicReference<@Nullable Throwable> failure) {
-    throwFirst(failure);
+    Threads.throwAgain(failure.get());
     if (stopping.getAsBoolean()) {
       throw brokenOff();
     }
@@ -357,21 +379,5 @@ final class RowCopy {
 
   private static Chunk end() {
     return new Chunk(0, NO_BOUND, NO_BOUND, true);
-  }
-
-  private static void join(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -85,6 +85,11 @@ final class SourceTable {
     return tables;
   }
 
+  /** Keeps a table as it is built until the transaction ends; its rows may change. */
+  static void lock(Session session, TableName name) {
+    session.execute("lock table only " + name.quoted() + " in access share mode");
+  }
+
   /** What the catalog says about tables; those that do not exist are not in the answer. */
   static List<Row> rows(Session session, List<TableName> names) {
     return session.rows(
@@ -108,6 +113,11 @@ final class SourceTable {
 
   List<String> columnNames() {
     return columns.stream().map(Column::name).toList();
+  }
+
+  /** The types of columns, without lengths, domains resolved. */
+  List<String> types(List<String> columnNames) {
+    return columnNames.stream().map(this::baseType).toList();
   }
 
   /** False if its pages are too few for so many rows. */
@@ -181,6 +191,12 @@ final class SourceTable {
     return copyStatement(select, lower, upper, condition);
   }
 
+  /** The same in the binary format. */
+  String binaryCopyStatement(
+      List<String> columnNames, List<String> lower, List<String> upper, String condition) {
+    return copyStatement(Identifier.list(columnNames), lower, upper, condition) + " with binary";
+  }
+
   /** The same, with the bytes of each value in hexadecimal digits. */
   String hexStatement(
       List<String> columnNames, List<String> lower, List<String> upper, String condition) {
@@ -202,13 +218,16 @@ final class SourceTable {
   }
 
   private String exactExpression(String columnName, Server reader) {
-    String type =
-        columns.stream()
-            .filter(column -> column.name().equals(columnName))
-            .map(Column::baseType)
-            .findFirst()
-            .orElseThrow();
-    return ExactText.of(Identifier.quote(columnName), type, session.server(), reader);
+    return ExactText.of(
+        Identifier.quote(columnName), baseType(columnName), session.server(), reader);
+  }
+
+  private String baseType(String columnName) {
+    return columns.stream()
+        .filter(column -> column.name().equals(columnName))
+        .map(Column::baseType)
+        .findFirst()
+        .orElseThrow();
   }
 
   private String from() {

@@ -36,6 +36,7 @@ public final class TableCopy implements Runnable {
   private final KeptSessions sessions;
   private final Bell bell;
   private final BooleanSupplier stopping;
+  private boolean asText;
 
   /**
    * @param table its name in the set
@@ -98,6 +99,9 @@ public final class TableCopy implements Runnable {
         if (sessions.lend("", () -> openTarget(node, "copy"), this::toTheEnd)) {
           return;
         }
+      } catch (BinaryRefusal e) {
+        LOG.info("copy of {}: its rows go as text now, for: {}", table, e.problem());
+        asText = true;
       } catch (InterruptionError e) {
         LOG.debug("copy of {} breaks off: {}", table, e.problem());
         return;
@@ -152,7 +156,8 @@ public final class TableCopy implements Runnable {
         source ->
             toTheEnd(
                 new Undertaking(
-                    node, table, options, from, source, target, sessions, bell, stopping)));
+                    node, table, options, from, source, target, !asText, sessions, bell,
+                    stopping)));
   }
 
   private boolean toTheEnd(Undertaking copy) {

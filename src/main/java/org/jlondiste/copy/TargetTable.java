@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
@@ -144,7 +145,7 @@ final class TargetTable {
               + String.join(", ", lostKey),
           "without them no row could be found again; let it take them, too");
     }
-    List<Row> here = stored == null ? stored(session, oids(List.of(this))) : stored;
+    List<Row> here = stored();
     List<String> all = here.stream().map(row -> row.text("name")).toList();
     List<String> missing =
         source.columnNames().stream()
@@ -191,9 +192,35 @@ final class TargetTable {
     return missing.stream().map(text).collect(Collectors.joining("; "));
   }
 
+  /** The types of columns, without lengths. */
+  List<String> types(List<String> columnNames) {
+    Map<String, String> types = new HashMap<>();
+    stored().forEach(row -> types.put(row.text("name"), row.text("type")));
+    return columnNames.stream().map(column -> types.getOrDefault(column, "")).toList();
+  }
+
+  private List<Row> stored() {
+    List<Row> known = stored;
+    if (known == null) {
+      known = stored(session, oids(List.of(this)));
+      stored = known;
+    }
+    return known;
+  }
+
   /** The COPY statement that takes rows. */
   String copyStatement(List<String> columnNames) {
     return "copy " + name.quoted() + " (" + Identifier.list(columnNames) + ") from stdin";
+  }
+
+  /** The same in the binary format. */
+  String binaryCopyStatement(List<String> columnNames) {
+    return copyStatement(columnNames) + " with binary";
+  }
+
+  /** Keeps a table as it is built until the transaction ends; its rows may change. */
+  static void lock(Session session, TableName name) {
+    session.execute("lock table only " + name.quoted() + " in row exclusive mode");
   }
 
   /**
@@ -301,28 +328,41 @@ final class TargetTable {
     }
   }
 
-  /** Puts the key back, each index in a transaction of its own. */
+  /** Puts the key back. */
   void restoreKey() {
-    restore(true);
+    noted().stream().filter(row -> row.bool("is_key")).forEach(row -> restore(session, row));
   }
 
-  /** Puts back whatever was taken off and is not back yet. */
-  void restoreIndexes() {
-    restore(false);
+  /**
+   * Puts back whatever was taken off and is not back yet.
+   *
+   * @param open opens further sessions to the same database
+   * @param connections so many indexes are made at once
+   */
+  void restoreIndexes(Supplier<Session> open, int connections) {
+    List<Row> noted = noted();
+    Crew.share(
+        noted,
+        Math.min(connections, noted.size()),
+        session,
+        open,
+        this::restore,
+        "indexes of " + registered);
   }
 
-  private void restore(boolean onlyKey) {
-    for (Row row : session.rows(about(NOTED))) {
-      if (!onlyKey || row.bool("is_key")) {
-        String object = row.text("object_name");
-        LOG.info("Creating {}", object);
-        session.transactionally(
-            () -> {
-              session.execute(row.text("statement"));
-              session.update(about(FORGET).with("object", object));
-            });
-      }
-    }
+  private List<Row> noted() {
+    return session.rows(about(NOTED));
+  }
+
+  /** Each in a transaction of its own. */
+  private void restore(Session worker, Row row) {
+    String object = row.text("object_name");
+    LOG.info("Creating {}", object);
+    worker.transactionally(
+        () -> {
+          worker.execute(row.text("statement"));
+          worker.update(about(FORGET).with("object", object));
+        });
   }
 
   private BoundSql about(Sql sql) {

@@ -35,6 +35,7 @@ final class Undertaking {
   private final Session source;
   private final Session target;
   private final CopySource from;
+  private final boolean mayBeBinary;
   private final String consumer;
   private final KeptSessions sessions;
   private final Bell bell;
@@ -48,6 +49,7 @@ final class Undertaking {
   /**
    * @param table its name in the set
    * @param from the node on which the source session works
+   * @param mayBeBinary false if rows are known not to get over in the binary format
    * @param sessions of all copies of the node
    * @param bell rung whenever the table has moved
    * @param stopping tells when to break off
@@ -59,6 +61,7 @@ final class Undertaking {
       CopySource from,
       Session source,
       Session target,
+      boolean mayBeBinary,
       KeptSessions sessions,
       Bell bell,
       BooleanSupplier stopping) {
@@ -68,6 +71,7 @@ final class Undertaking {
     this.from = from;
     this.source = source;
     this.target = target;
+    this.mayBeBinary = mayBeBinary;
     this.sessions = sessions;
     this.bell = bell;
     this.stopping = stopping;
@@ -106,6 +110,11 @@ final class Undertaking {
 
   Session target() {
     return target;
+  }
+
+  /** False if rows are known not to get over in the binary format. */
+  boolean mayBeBinary() {
+    return mayBeBinary;
   }
 
   /** Name of the consumer that keeps the changes. */

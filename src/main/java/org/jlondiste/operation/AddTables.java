@@ -32,6 +32,7 @@ import org.jlondiste.postgres.catalog.TableStructure;
 import org.jlondiste.postgres.catalog.UniqueKey;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.QueueGate;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.jlondiste.values.TypePassport;
@@ -133,7 +134,10 @@ public final class AddTables {
       new ProviderNews(databases, queue, waiter).awaitTables(provider);
       local.transactionally(
           () -> new SetList(local, provider.session(), queue, request.filter()).alignTables());
-      return addOnSubscriber(request, provider);
+      Report report = addOnSubscriber(request, provider);
+      // the worker here waits for news from there; it is to begin the copies at once
+      new QueueGate(provider.session(), queue).wakeReaders();
+      return report;
     }
   }
 

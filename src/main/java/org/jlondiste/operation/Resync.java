@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.error.UserError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
+import org.jlondiste.topology.QueueGate;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
 import org.slf4j.Logger;
@@ -72,6 +74,7 @@ public final class Resync {
     List<ReplicatedTable> chosen = choose(request, tables.list());
     checkSource(request, node, chosen);
     local.transactionally(() -> chosen.forEach(table -> restart(request, tables, table)));
+    wakeWorker(node);
     if (chosen.isEmpty()) {
       LOG.info("what to do ?");
     }
@@ -123,6 +126,15 @@ public final class Resync {
             String.join("\n       ", missing),
             "--find-copy-node copies from the first node upwards that has it");
       }
+    }
+  }
+
+  /** The worker here waits for news from its provider; it is to begin the copies at once. */
+  private void wakeWorker(NodeInfo node) {
+    try (NodeSession provider = new Cascade(databases, queue).open(node.providerLocation())) {
+      new QueueGate(provider.session(), queue).wakeReaders();
+    } catch (UserError e) {
+      LOG.debug("the worker will see it a moment later", e);
     }
   }
 

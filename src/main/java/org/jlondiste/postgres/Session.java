@@ -70,14 +70,23 @@ public final class Session implements AutoCloseable {
 
   /** The database's encoding as the server names it: UTF8, LATIN1, SQL_ASCII, … */
   public String encoding() {
+    String encoding = parameterStatus("server_encoding");
+    if (encoding == null) {
+      throw new IllegalStateException(target + " does not say its encoding");
+    }
+    return encoding.toUpperCase(Locale.ROOT);
+  }
+
+  /** True if times are counted in microseconds; old servers can be built to count otherwise. */
+  public boolean countsTimeInIntegers() {
+    return "on".equals(parameterStatus("integer_datetimes"));
+  }
+
+  private @Nullable String parameterStatus(String name) {
     try {
-      String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-      if (encoding == null) {
-        throw new IllegalStateException(target + " does not say its encoding");
-      }
-      return encoding.toUpperCase(Locale.ROOT);
+      return connection.unwrap(PGConnection.class).getParameterStatus(name);
     } catch (SQLException e) {
-      throw refused("server_encoding", e);
+      throw refused(name, e);
     }
   }
 

@@ -121,6 +121,11 @@ public final class TextPassage {
     return source.equals(target);
   }
 
+  /** True if both databases have the encoding UTF8. */
+  public boolean isOfCharactersOnly() {
+    return source.equals(UTF8) && target.equals(UTF8);
+  }
+
   /** True if the target takes any bytes. */
   public boolean isIntoBytes() {
     return target.equals(NONE);

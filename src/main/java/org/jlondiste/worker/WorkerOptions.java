@@ -83,10 +83,15 @@ public record WorkerOptions(
    * @param tables copied at once, at most
    * @param chunkRows a table with a key and more rows is copied in chunks of so many; 0 for never
    * @param chunksOfTable how many chunks of a table are copied at once
+   * @param parallelIndexes how many indexes of a table are made at once
    * @param bytesPerSecond read by all copies together; 0 for no limit
    */
   public record Copies(
-      int tables, int chunkRows, ToIntFunction<TableName> chunksOfTable, long bytesPerSecond) {}
+      int tables,
+      int chunkRows,
+      ToIntFunction<TableName> chunksOfTable,
+      int parallelIndexes,
+      long bytesPerSecond) {}
 
   /**
    * What the provider may be burdened with before less is read.
@@ -139,6 +144,7 @@ public record WorkerOptions(
     return new CopyOptions(
         copies.chunkRows(),
         copies.chunksOfTable(),
+        copies.parallelIndexes(),
         copies.bytesPerSecond(),
         restraint,
         times,

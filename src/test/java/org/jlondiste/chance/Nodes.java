@@ -157,7 +157,11 @@ record Nodes(Database root, List<Follower> followers) {
                 random.nextBoolean() ? 1 : 2000)
             : batches(portion, 1000L * portion, portion),
         new WorkerOptions.Copies(
-            1 + random.nextInt(3), chunks[random.nextInt(chunks.length)], table -> threads, 0),
+            1 + random.nextInt(3),
+            chunks[random.nextInt(chunks.length)],
+            table -> threads,
+            threads,
+            0),
         WorkerOptions.Sparing.NONE,
         new WorkerOptions.Periods(
             Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(50)),

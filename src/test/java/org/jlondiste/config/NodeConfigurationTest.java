@@ -106,6 +106,7 @@ class NodeConfigurationTest {
             threaded_copy_tables = public.big*, sales.*
             threaded_copy_pool_size = 3
             copy_chunk_rows = 5000
+            copy_parallel_indexes = 6
             copy_max_rate = 20MB
             local_only = on
             local_only_drop_execute = TRUE
@@ -157,7 +158,8 @@ class NodeConfigurationTest {
                 Optional.of(Duration.ofHours(1))));
     assertThat(node.copying())
         .isEqualTo(
-            new NodeConfiguration.Copying(4, List.of("public.big*", "sales.*"), 3, 5000, 20 << 20));
+            new NodeConfiguration.Copying(
+                4, List.of("public.big*", "sales.*"), 3, 5000, 6, 20 << 20));
     assertThat(node.scope().localOnly()).isTrue();
     assertThat(node.scope().dropScripts()).isTrue();
     assertThat(node.scope().includesTable(TableName.ofRaw("public.a"))).isTrue();

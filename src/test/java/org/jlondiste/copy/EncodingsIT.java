@@ -331,6 +331,7 @@ class EncodingsIT {
                     Pace.free(),
                     new StageTimes(),
                     passage,
+                    true,
                     () -> pairing.database().session(),
                     () -> pairing.into().session(),
                     new TableHandler() {}),

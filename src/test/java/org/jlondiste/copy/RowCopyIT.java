@@ -92,6 +92,22 @@ class RowCopyIT {
     Rows.assertSameRows(source, target, "goods");
   }
 
+  @Test
+  void aValueThatIsRefusedInBinaryIsNamedWhenItGoesAsText() {
+    source.run(
+        "alter table goods add note varchar(9)", "update goods set note = '12345' where id = 7");
+    target.run("alter table goods add note varchar(4)");
+
+    assertThatThrownBy(() -> copy(source::session, () -> false)).isInstanceOf(BinaryRefusal.class);
+    assertThatThrownBy(() -> copy(source::session, () -> false, false))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("column note of the row with id=7 holds 12345: ");
+
+    target.run("alter table goods alter note type varchar(9)");
+    copy(source::session, () -> false);
+    Rows.assertSameRows(source, target, "goods");
+  }
+
   /** A role from which row security hides rows must not copy or compare what it sees. */
   @Test
   void rowsThatTheRoleMayNotSeeAreNoRowsThatAreNotThere() {
@@ -127,6 +143,10 @@ class RowCopyIT {
   }
 
   private void copy(Supplier<Session> openSource, BooleanSupplier stopping) {
+    copy(openSource, stopping, true);
+  }
+
+  private void copy(Supplier<Session> openSource, BooleanSupplier stopping, boolean mayBeBinary) {
     try (Session from = source.session();
         Session into = target.session()) {
       new RowCopy(
@@ -139,6 +159,7 @@ class RowCopyIT {
                   Pace.free(),
                   new StageTimes(),
                   TextPassage.ofCharacters(into),
+                  mayBeBinary,
                   openSource,
                   target::session,
                   new TableHandler() {}),

@@ -40,7 +40,7 @@ final class LiveWorker {
             new WorkerOptions(
                 new WorkerOptions.Batches(
                     500, 1_000_000, 2000, 0, Optional.empty(), Optional.empty()),
-                new WorkerOptions.Copies(2, 0, table -> 1, 0),
+                new WorkerOptions.Copies(2, 0, table -> 1, 2, 0),
                 WorkerOptions.Sparing.NONE,
                 new WorkerOptions.Periods(
                     Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50)),

@@ -60,10 +60,16 @@ class CopyIT {
   @Test
   void aLargeTableIsCopiedInChunksBySeveralConnections() {
     nodes.run("create table big (id int primary key, note text unique, at int)");
-    nodes.run("create index big_at on big (at)");
+    nodes.run(
+        "create index big_at on big (at)",
+        "create index big_both on big (at desc, note)",
+        "comment on index big_both is 'both'",
+        "alter table big cluster on big_at");
     old.run("insert into big select i * 3, 'row ' || i, i % 7 from generate_series(1, 30000) i");
     String indexes =
-        "select indexname, indexdef from pg_indexes where tablename = 'big' order by 1";
+        "select i.indexrelid::regclass, i.indisclustered, pg_get_indexdef(i.indexrelid),"
+            + " obj_description(i.indexrelid) from pg_index i where i.indrelid = 'big'::regclass"
+            + " order by 3";
 
     try (Writer writer =
         old.keepWriting(
@@ -80,7 +86,7 @@ class CopyIT {
     assertThat(nodes.leaf().worker().logged())
         .contains("public.big: chunk 20: ")
         .contains("public.big: copy finished");
-    assertThat(young.query(indexes)).isEqualTo(old.query(indexes)).hasSize(3);
+    assertThat(young.query(indexes)).isEqualTo(old.query(indexes)).hasSize(4);
     nodes.assertNoConsumersLeftBehind();
   }
 
@@ -134,6 +140,29 @@ class CopyIT {
 
     nodes.assertSameRows("countries");
     assertThat(nodes.leaf().worker().logged()).doesNotContain("copy of public.countries");
+  }
+
+  @Test
+  void aValueThatTheTargetRefusesIsNamedAndTheCopyGoesOnWhenItFits() {
+    nodes.run("create table words (id int primary key, word varchar(20))");
+    old.run("insert into words select i, repeat('x', i) from generate_series(1, 9) i");
+    nodes.root().does("add-table", "words");
+    nodes.leaf().does("add-table", "words", "--expect-sync");
+    young.run("alter table words alter word type varchar(8)");
+    nodes.leaf().does("resync", "words");
+    Await.until(
+        "the value is named",
+        () ->
+            nodes
+                .leaf()
+                .worker()
+                .logged()
+                .contains("column word of the row with id=9 holds xxxxxxxxx: "));
+    assertThat(nodes.leaf().worker().logged()).contains("its rows go as text now");
+
+    young.run("alter table words alter word type varchar(20)");
+    nodes.leaf().awaitInSync("words");
+    nodes.assertSameRows("words");
   }
 
   @Test
