@@ -231,12 +231,12 @@ final class RowCopy {
                   subject.pace(),
                   UnaryOperator.identity())
               : Transfer.pipe(
-              source,
-              rows + passage.pipeOutOption(),
-              target,
-              into.copyStatement(columnsHere) + passage.pipeInOption(),
-              subject.pace(),
-              onTheWay(table, columns, columnsHere));
+                  source,
+                  rows + passage.pipeOutOption(),
+                  target,
+                  into.copyStatement(columnsHere) + passage.pipeInOption(),
+                  subject.pace(),
+                  onTheWay(table, columns, columnsHere));
       subject.times().add(StageTimes.Work.COPYING, amount.work());
       if (LOG.isDebugEnabled()) {
         LOG.debug(

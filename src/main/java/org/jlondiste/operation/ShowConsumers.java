@@ -59,8 +59,7 @@ public final class ShowConsumers {
   }
 
   private List<SetConsumer> readers(NodeInfo node, List<Subscriber> subscribers) {
-    Optional<String> blocker =
-        local.answer(RotationBlocker.consumerOf(queue));
+    Optional<String> blocker = local.answer(RotationBlocker.consumerOf(queue));
     return new ShowQueues(local)
         .consumers(Optional.of(queue), Optional.empty()).stream()
             .map(

@@ -127,8 +127,7 @@ public final class ShowStatus {
    */
   private record Greeting(Optional<NodeInfo> node, Notes notes, List<Member> members) {}
 
-  private record Notes(
-      boolean stopped, boolean keptPartitions, boolean restraint, boolean stages) {
+  private record Notes(boolean stopped, boolean keptPartitions, boolean restraint, boolean stages) {
     static final Notes NONE = new Notes(false, false, false, false);
   }
 
@@ -273,9 +272,7 @@ public final class ShowStatus {
         problems,
         noted.keptPartitions() ? answers.to(keptPartitions) : Map.of(),
         noted.restraint() ? answers.to(restraint) : Optional.empty(),
-        answers
-            .to(blocker)
-            .map(name -> RotationBlocker.of(name, node, answers.to(subscribers))),
+        answers.to(blocker).map(name -> RotationBlocker.of(name, node, answers.to(subscribers))),
         noted.stages() ? answers.to(stages) : List.of(),
         answers.to(consumers),
         answers.to(subscribers),

@@ -31,7 +31,8 @@ public final class KeptPartitions {
           Map<TableName, List<String>> partitions = new TreeMap<>();
           for (Row row : rows) {
             partitions
-                .computeIfAbsent(TableName.ofRaw(row.text("table_name")), table -> new ArrayList<>())
+                .computeIfAbsent(
+                    TableName.ofRaw(row.text("table_name")), table -> new ArrayList<>())
                 .add(row.text("partition_name"));
           }
           return partitions;

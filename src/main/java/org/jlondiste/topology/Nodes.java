@@ -165,8 +165,7 @@ public final class Nodes {
 
   /** What {@link #workerRuns} answers once it is known whether a worker is seen. */
   public Optional<Boolean> attended(String queue, Optional<Boolean> seen) {
-    return seen.filter(
-        running -> running || new Attendance(session, queue).isOurs().orElse(true));
+    return seen.filter(running -> running || new Attendance(session, queue).isOurs().orElse(true));
   }
 
   /** Whether a worker is connected; empty where one of ours would not be, or not be seen. */

@@ -56,7 +56,11 @@ class ScopeIT {
       nodes.awaitArrival();
       assertThat(bottom.query("select table_name from londiste.table_info order by 1"))
           .containsExactly(
-              "public.elsewhere", "public.filtered", "public.kept", "public.orders", "public.twice");
+              "public.elsewhere",
+              "public.filtered",
+              "public.kept",
+              "public.orders",
+              "public.twice");
       assertThat(bottom.query("select seq_name from londiste.seq_info"))
           .containsExactly("public.numbers");
       other.createLeaf(nodes.root());
@@ -66,7 +70,9 @@ class ScopeIT {
           .containsExactly("public.numbers");
 
       nodes.leaf().run("add-table", "orders", "ghost").exitsWith(ExitCode.STATE).saying("ghost");
-      assertThat(nodes.leaf().state("orders")).as("nothing is added of what is not all there").isEqualTo("null");
+      assertThat(nodes.leaf().state("orders"))
+          .as("nothing is added of what is not all there")
+          .isEqualTo("null");
       nodes
           .leaf()
           .run("add-table", "orders", "ghost", "--skip-non-existing")
@@ -82,7 +88,9 @@ class ScopeIT {
       assertThat(bottom.query("select min(id), count(*) from filtered")).containsExactly("6|5");
       nodes.leaf().does("add-table", "twice", "--skip-truncate");
       nodes.leaf().worker().awaitLogged("duplicate key value violates unique constraint");
-      assertThat(bottom.query("select id from twice")).as("rows that were there").containsExactly("1");
+      assertThat(bottom.query("select id from twice"))
+          .as("rows that were there")
+          .containsExactly("1");
       nodes.leaf().does("remove-table", "twice");
 
       bottom.run(
@@ -107,7 +115,8 @@ class ScopeIT {
       assertThat(bottom.query("select relname from pg_class where relname = 'scripted'")).isEmpty();
       assertThat(top.count("select count(*) from scripted")).isZero();
       assertThat(
-              COUNT.matcher(nodes.leaf().worker().logged())
+              COUNT
+                  .matcher(nodes.leaf().worker().logged())
                   .results()
                   .map(ScopeIT::number)
                   .max(Integer::compare))
@@ -145,18 +154,18 @@ class ScopeIT {
       nodes.root().does("add-table", "orders");
       nodes.leaf().does("add-table", "orders", "--expect-sync");
 
-      top.run("insert into orders select generate_series(1, 30)", "select pgq.force_tick('myappq')");
-      top.run("insert into orders select generate_series(31, 120)", "select pgq.force_tick('myappq')");
+      top.run(
+          "insert into orders select generate_series(1, 30)", "select pgq.force_tick('myappq')");
+      top.run(
+          "insert into orders select generate_series(31, 120)", "select pgq.force_tick('myappq')");
       Await.until("all arrive", () -> bottom.count("select count(*) from orders") == 120);
 
       assertThat(bottom.count("select count(distinct xmin::text) from orders"))
           .as("transactions")
           .isEqualTo(1);
       String tick =
-          top.value(
-              "select tick_time from pgq.tick where tick_id = " + nodes.leaf().position());
-      assertThat(
-              bottom.value("select min(came) - timestamptz '" + tick + "' >= '1 s' from orders"))
+          top.value("select tick_time from pgq.tick where tick_id = " + nodes.leaf().position());
+      assertThat(bottom.value("select min(came) - timestamptz '" + tick + "' >= '1 s' from orders"))
           .isEqualTo("t");
 
       top.run(
