@@ -20,6 +20,8 @@ import org.jlondiste.postgres.catalog.UniqueKey;
  * @param session where it is read; other statements of that session see the same moment
  * @param only rows of tables that inherit from it do not count
  * @param condition SQL that says which rows count; empty for all
+ * @param rewritten nothing can be said of its rows: the moment that is seen is before it was written
+ *     anew
  * @param columns in the order of the table
  * @param key the columns that rows are told apart by; empty if there are none
  * @param selected the columns as a select list, if they have other names in the database or some of
@@ -30,11 +32,13 @@ record ComparedTable(
     TableName name,
     boolean only,
     String condition,
+    boolean rewritten,
     Map<String, ColumnType> columns,
     List<String> key,
     String selected) {
   private static final Sql TABLE = Sql.of(ComparedTable.class, "compared_table.sql");
   private static final Sql COLUMNS = Sql.of(ComparedTable.class, "compared_columns.sql");
+  private static final Sql REWRITTEN = Sql.of(ComparedTable.class, "rewritten.sql");
 
   /** Reads the catalog; empty if there is no such table. */
   static Optional<ComparedTable> read(Session session, TableName name, String condition) {
@@ -54,12 +58,34 @@ record ComparedTable(
             .map(UniqueKey::columns)
             .orElse(List.of());
     return new ComparedTable(
-        session, name, table.text("kind").equals("r"), condition, columns, key, "");
+        session,
+        name,
+        table.text("kind").equals("r"),
+        condition,
+        isRewritten(session, name, table),
+        columns,
+        key,
+        "");
+  }
+
+  /** From here on it is not, until the transaction ends. */
+  private static boolean isRewritten(Session session, TableName name, Row table) {
+    String kind = table.text("kind");
+    if (!session.inTransaction() || (!kind.equals("r") && !kind.equals("p"))) {
+      return false;
+    }
+    session.execute(
+        "lock table "
+            + (kind.equals("r") ? "only " : "")
+            + name.quoted()
+            + " in access share mode");
+    return session.row(REWRITTEN.with("oid", table.bigint("oid"))).bool("rewritten");
   }
 
   /** The same with the rows of tables that inherit from it. */
   ComparedTable withChildren() {
-    return new ComparedTable(session, name, false, condition, columns, key, selected);
+    return new ComparedTable(
+        session, name, false, condition, rewritten, columns, key, selected);
   }
 
   /** The columns that a handler takes, by the names that it gives them. */
@@ -85,6 +111,7 @@ record ComparedTable(
         name,
         only,
         condition,
+        rewritten,
         taken,
         keyHere.size() == key.size() ? keyHere : List.of(),
         String.join(", ", list));

@@ -84,11 +84,11 @@ final class RowCopy {
    * @return the transactions whose changes the copy holds, as a {@code txid_snapshot}
    */
   String copyAtOnce(Session source, Session target, Ledger ledger) {
+    SourceTable known = SourceTable.read(source, subject.sourceName());
     return source.transaction(
         () -> {
           source.execute("set transaction isolation level repeatable read, read only");
-          // ahead of the snapshot: it would see no rows of a table that is written anew after it
-          SourceTable.lock(source, subject.sourceName());
+          known.lock();
           String snapshot = snapshot(source);
           ledger.add(WHOLE);
           copy(source, target, ledger, WHOLE);
@@ -165,6 +165,7 @@ final class RowCopy {
     try (Session source = subject.openSource().get();
         Session target = subject.openTarget().get()) {
       Ledger ledger = new Ledger(target, subject.queue(), subject.registered());
+      SourceTable known = SourceTable.read(source, subject.sourceName());
       for (Chunk chunk = waiting.take(); chunk.number() > 0; chunk = waiting.take()) {
         if (failure.get() != null) {
           return;
@@ -178,7 +179,7 @@ final class RowCopy {
                 () ->
                     source.transactionally(
                         () -> {
-                          SourceTable.lock(source, subject.sourceName());
+                          known.lock();
                           copy(source, target, ledger, next);
                         }));
       }

@@ -85,9 +85,17 @@ final class SourceTable {
     return tables;
   }
 
-  /** Keeps a table as it is built until the transaction ends; its rows may change. */
-  static void lock(Session session, TableName name) {
-    session.execute("lock table only " + name.quoted() + " in access share mode");
+  /**
+   * Keeps the table, and its partitions, as they are built until the session's transaction ends;
+   * rows may change. Ahead of the snapshot: one taken before sees no rows of what is written anew
+   * meanwhile, by truncate or alter table.
+   */
+  void lock() {
+    session.execute(
+        "lock table "
+            + (partitioned ? "" : "only ")
+            + name.quoted()
+            + " in access share mode");
   }
 
   /** What the catalog says about tables; those that do not exist are not in the answer. */
