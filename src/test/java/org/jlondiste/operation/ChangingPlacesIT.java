@@ -211,8 +211,8 @@ class ChangingPlacesIT {
               // others that read here, and another queue with ticks of the same numbers
               "select pgq.register_consumer('replika', 'mailer')",
               "select pgq.create_queue('another')",
-              "insert into pgq.tick (tick_queue, tick_id, tick_time, tick_snapshot) select"
-                  + " q.queue_id, t.tick_id + 1, now(), '1:1:' from pgq.queue q, pgq.tick t where"
+              "insert into pgq.tick (tick_queue, tick_id, tick_time, tick_snapshot, tick_event_seq)"
+                  + " select q.queue_id, t.tick_id + 1, now(), '1:1:', 1 from pgq.queue q, pgq.tick t where"
                   + " q.queue_name = 'another' and t.tick_queue <> q.queue_id");
       run(upper, "top", Fate.DEAD_ROOT, false);
       upper.database().run("insert into orders values (9, 'on the new root')");
