@@ -47,7 +47,7 @@ class LoneTypesIT {
   }
 
   static Stream<VersionPair> pairs() {
-    return VersionPair.chosen().stream();
+    return VersionPair.chosen().stream().filter(pair -> !pair.source().equals(pair.target()));
   }
 
   /** From one database to another. */
@@ -84,22 +84,22 @@ class LoneTypesIT {
         return false;
       }
       List<String> values = samples.of(type);
-      List<String> texts = samples.texts(values, name);
-      values =
-          values.stream()
-              .filter(
-                  value ->
-                      !samplesThere
-                          .fitting(
-                              List.of(
-                                  Identifier.literal(texts.get(samples.of(type).indexOf(value)))),
-                              name)
-                          .isEmpty())
-              .toList();
       if (values.isEmpty()) {
         return false;
       }
       fill(name, values);
+      List<Row> written =
+          source.rows(Sql.composed("values of " + name, "select id, v::text as v from public.lone").bound());
+      List<String> taken =
+          samplesThere.fitting(
+              written.stream().map(row -> Identifier.literal(row.text("v"))).toList(), name);
+      if (taken.isEmpty()) {
+        return false;
+      }
+      written.stream()
+          .filter(row -> !taken.contains(Identifier.literal(row.text("v"))))
+          .forEach(row -> source.execute("delete from public.lone where id = " + row.integer("id")));
+      source.execute("insert into public.lone values (null, null)");
       target.transactionally(
           () ->
               PlainCopy.copy(
@@ -109,20 +109,14 @@ class LoneTypesIT {
     }
 
     private void fill(String name, List<String> values) {
-      String structure =
-          "drop table if exists " + TABLE.quoted() + "; create table " + TABLE.quoted();
-      source.execute(structure + " (id int, v " + name + ")");
-      target.execute(structure + " (id int, v " + name + ")");
-      for (int i = 0; i < values.size(); i++) {
-        source.execute(
-            "insert into "
-                + TABLE.quoted()
-                + " values ("
-                + i
-                + ", "
-                + SampleValues.cast(values.get(i), name)
-                + "), (null, null)");
+      for (Session session : List.of(source, target)) {
+        session.execute("drop table if exists public.lone; create table public.lone (id int, v " + name + ")");
       }
+      List<String> rows = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        rows.add("(" + i + ", " + SampleValues.cast(values.get(i), name) + ")");
+      }
+      source.execute("insert into public.lone values " + String.join(", ", rows));
     }
 
     private static List<String> read(Session session, ValueType type, ValueType other) {
@@ -130,9 +124,7 @@ class LoneTypesIT {
       String query =
           "select id::text as id, "
               + BinaryForm.expression(type, "v", binary)
-              + " as bits from "
-              + TABLE.quoted()
-              + " order by 1, 2";
+              + " as bits from public.lone order by 1, 2";
       List<String> forms = new ArrayList<>();
       for (Row row : session.rows(Sql.composed("values of " + type.name(), query).bound())) {
         forms.add(
