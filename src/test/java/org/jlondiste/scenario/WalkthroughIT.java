@@ -113,7 +113,9 @@ class WalkthroughIT {
     theDaemonsObey();
   }
 
-  /** Some, or those that the system property {@code walkthrough.pairs} names: {@code 11:18,18:13}. */
+  /**
+   * Some, or those that the system property {@code walkthrough.pairs} names: {@code 11:18,18:13}.
+   */
   static List<Arguments> pairs() {
     String named = System.getProperty("walkthrough.pairs", "9.3:18,9.6:17,15:15");
     return Stream.of(named.split(",", -1))
