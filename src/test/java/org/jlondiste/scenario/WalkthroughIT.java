@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -17,7 +18,8 @@ import org.jlondiste.support.Writer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An upgrade as Londiste's users know it, command by command, while the application writes. */
 class WalkthroughIT {
@@ -50,7 +52,7 @@ class WalkthroughIT {
   }
 
   @ParameterizedTest(name = "{0} to {1}")
-  @CsvSource({"9.3, 18", "9.6, 17", "15, 15"})
+  @MethodSource("pairs")
   void aDatabaseMovesToAnotherServer(String from, String to) throws IOException {
     Database old = Servers.get(from).createDatabase("myapp");
     Database young = Servers.get(to).createDatabase("myapp");
@@ -109,6 +111,16 @@ class WalkthroughIT {
     }
     theLogsTellIt();
     theDaemonsObey();
+  }
+
+  /**
+   * Some, or those that the system property {@code walkthrough.pairs} names: {@code 11:18,18:13}.
+   */
+  static List<Arguments> pairs() {
+    String named = System.getProperty("walkthrough.pairs", "9.3:18,9.6:17,15:15");
+    return Stream.of(named.split(",", -1))
+        .map(pair -> Arguments.of((Object[]) pair.split(":", -1)))
+        .toList();
   }
 
   private void theLogsTellIt() {
