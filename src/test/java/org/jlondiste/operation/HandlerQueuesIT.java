@@ -95,9 +95,7 @@ class HandlerQueuesIT {
       assertThat(bottom.query("select * from conf"))
           .containsExactly("timefield=changed&note=it%27s+1+%26+2");
       assertThat(bottom.query("select conf, type, data, source from called order by num"))
-          .containsExactly(
-              "a'b\\c|INSERT|(7,ä'b)|public.calls",
-              "a'b\\c|UPDATE|(7,)|public.calls");
+          .containsExactly("a'b\\c|INSERT|(7,ä'b)|public.calls", "a'b\\c|UPDATE|(7,)|public.calls");
       assertThat(bottom.query("select id from calls")).as("emptied like the root's").isEmpty();
       Map<String, Verdict> verdicts = pair.compare();
       assertThat(verdicts.values())
