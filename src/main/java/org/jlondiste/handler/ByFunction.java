@@ -11,6 +11,7 @@ import org.jlondiste.model.Event;
 /** An SQL function of the node's database gets every event, and does what it likes with it. */
 final class ByFunction implements TableHandler {
   private static final String MERGE = "merge_on_time";
+  private static final String TRUNCATE = "R";
 
   private final String function;
   private final String configuration;
@@ -45,6 +46,10 @@ final class ByFunction implements TableHandler {
 
   @Override
   public Optional<List<Deed>> takeEvent(Event event, Occasion occasion) {
+    if (event.type().equals(TRUNCATE)) {
+      // as in the original the table is emptied, and the function does not hear of it
+      return Optional.empty();
+    }
     String sql =
         "select "
             + (function.indexOf('.') < 0 ? "public." : "")

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Columns that are hashed, kept or left out. What the map does not name does not come here. */
 final class Obfuscation implements TableHandler {
   private static final String SKIP = "skip";
+  private static final String EMPTY = "{}";
 
   private final JsonFactory json = new JsonFactory();
   private final Map<String, Node> actions;
@@ -140,12 +141,12 @@ final class Obfuscation implements TableHandler {
   private String document(String text, Map<String, Node> inside) {
     try (JsonParser parser = json.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return "{}";
+        return EMPTY;
       }
       return object(parser, text, inside);
     } catch (IOException e) {
       // what cannot be read is not shown
-      return "{}";
+      return EMPTY;
     }
   }
 
@@ -157,7 +158,10 @@ final class Obfuscation implements TableHandler {
       JsonToken token = parser.nextToken();
       Node action = inside.get(name);
       if (action instanceof Names names && token == JsonToken.START_OBJECT) {
-        members.put(name, object(parser, text, names.entries()));
+        String inner = object(parser, text, names.entries());
+        if (!inner.equals(EMPTY)) {
+          members.put(name, inner);
+        }
         continue;
       }
       int start = (int) parser.currentTokenLocation().getCharOffset();

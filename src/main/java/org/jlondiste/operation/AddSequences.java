@@ -20,6 +20,7 @@ import org.jlondiste.topology.ReplicatedSequence;
 import org.jlondiste.topology.Sequences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Lets a node replicate sequences. Names are checked before anything changes. */
 public final class AddSequences {
@@ -97,7 +98,8 @@ public final class AddSequences {
           relations.find(name).filter(r -> r.kind() == Relation.Kind.SEQUENCE).isPresent();
       if (registered.contains(name)) {
         already.add(name);
-        LOG.debug("Sequence {} is already added", name);
+        LOG.atLevel(request.words().isEmpty() ? Level.DEBUG : Level.INFO)
+            .log("Sequence {} is already added", name);
       } else if (here || (request.create() && provider.isPresent())) {
         chosen.add(name);
       } else {
@@ -112,7 +114,7 @@ public final class AddSequences {
           "nothing was changed; 'missing' shows what can be added");
     }
     leftOut.forEach(sequence -> LOG.warn("Sequence left out: {}", sequence));
-    if (chosen.isEmpty() && leftOut.isEmpty()) {
+    if (chosen.isEmpty() && already.isEmpty() && leftOut.isEmpty()) {
       LOG.info("what to do ?");
     }
     Sequences sequences = new Sequences(local, queue);
