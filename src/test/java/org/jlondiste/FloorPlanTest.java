@@ -40,7 +40,8 @@ public class FloorPlanTest {
       Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "script", "handler", "apply", "copy")),
       Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "script", "handler", "compare", "repair", "check", "values")),
       Map.entry("daemon",    Set.of("error")),
-      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "handler", "compare", "repair", "check", "values", "worker", "operation", "daemon")));
+      Map.entry("log",       Set.of()),
+      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "handler", "compare", "repair", "check", "values", "worker", "operation", "daemon", "log")));
   // spotless:on
 
   private final JavaClasses classes =

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jlondiste.config.NearestWord;
 import org.jlondiste.error.UsageError;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The texts of {@code --help}, from which the command reference is made as well. */
@@ -150,7 +151,9 @@ final class Help {
 
   /** What a command does: the first sentence of its description. */
   static String summary(CommandTable.Entry entry) {
-    String description = String.join(" ", spec(entry).usageMessage().description());
+    // not by picocli, which would look at all options of all commands to list them
+    Command annotation = entry.command().get().getClass().getAnnotation(Command.class);
+    String description = annotation == null ? "" : String.join(" ", annotation.description());
     int end = description.indexOf(". ");
     return end < 0 ? description : description.substring(0, end + 1);
   }

@@ -1,7 +1,5 @@
 package org.jlondiste.cli;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jlondiste.error.ConfigurationError;
+import org.jlondiste.log.Entry;
+import org.jlondiste.log.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * processes may write to the same file, and one of them or logrotate may rename it at any time: the
  * name is looked up again before each line that comes a while after the last.
  */
-final class LogFile extends AppenderBase<ILoggingEvent> {
+final class LogFile implements Listener {
   private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
 
   private final Path path;
@@ -30,6 +30,7 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
   private FileChannel channel;
   private @Nullable Object fileKey;
   private long lastLook = System.nanoTime();
+  private boolean closed;
 
   /**
    * Opens the file.
@@ -53,8 +54,11 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
   }
 
   @Override
-  protected void append(ILoggingEvent event) {
-    byte[] line = (format.line(event) + "\n").getBytes(StandardCharsets.UTF_8);
+  public synchronized void hear(Entry entry) {
+    if (closed) {
+      return;
+    }
+    byte[] line = (format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       reopenIfRenamed();
       if (sizeLimit > 0 && keep > 0 && channel.size() + line.length > sizeLimit) {
@@ -65,17 +69,17 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      addError("cannot write " + path, e);
+      // a full disk is no reason to stop the work, and there is nobody else to tell
     }
   }
 
-  @Override
-  public void stop() {
-    super.stop();
+  /** Nothing can be written any more. */
+  synchronized void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {
-      addError("cannot close " + path, e);
+      // every line went out by itself
     }
   }
 

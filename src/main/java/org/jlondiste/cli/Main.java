@@ -61,7 +61,7 @@ public final class Main {
     ParsedCommand parsed =
         ParsedCommand.parse(
             words.command().orElse(""),
-            entry.map(found -> found.command().get()).orElseGet(NoCommand::new),
+            entry.map(CommandTable.Entry::command).orElse(NoCommand::new),
             words.rest());
     CommonOptions common = parsed.common();
     if (common.help()) {
@@ -110,6 +110,11 @@ public final class Main {
     return new CommandRun(entry.orElseThrow(), context, arguments).run(parsed.command());
   }
 
+  /** The plainest options are known without looking at those of all commands. */
+  private static boolean takesValue(String option) {
+    return !new CommonOptions().take(option) && OptionArity.takesValue(option);
+  }
+
   /** Where the command leaves it open, or there is none, the file says what it is. */
   private static CommandTable.Ini kindOf(Optional<String> ini) {
     return ini.map(Path::of).filter(TickerConfiguration::isMeantBy).isPresent()
@@ -120,10 +125,7 @@ public final class Main {
   private Words sort(List<String> arguments) {
     if (!isPgqd()) {
       return Words.sort(
-          arguments,
-          OptionArity::takesValue,
-          CommandTable::needsNoIni,
-          CommandTable::wantsSecondWord);
+          arguments, Main::takesValue, CommandTable::needsNoIni, CommandTable::wantsSecondWord);
     }
     Words words = Words.sort(arguments, OptionArity::takesValue, word -> false, word -> false);
     if (words.command().isPresent()) {

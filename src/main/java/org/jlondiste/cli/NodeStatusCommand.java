@@ -11,8 +11,13 @@ import picocli.CommandLine.Mixin;
     description =
         "Show how the node is, without asking any other. Ends with 1 if one of its tables has"
             + " stopped.")
-final class NodeStatusCommand implements CliCommand {
+final class NodeStatusCommand implements CliCommand, PlainWords {
   @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public boolean take(String word) {
+    return json.take(word);
+  }
 
   @Override
   public ExitCode run(CommandContext context) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jlondiste.operation.NodeStatus;
 import org.jlondiste.operation.ShowStatus;
@@ -102,7 +101,7 @@ final class StatusTree {
 
   private static void printLines(List<String> lines, String prefix, PrintStream out) {
     for (String line : lines) {
-      out.println(String.format(Locale.ROOT, "%-30s%s", prefix, line));
+      out.println(padded(prefix, LINE_WIDTH) + line);
     }
   }
 

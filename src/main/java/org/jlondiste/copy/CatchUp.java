@@ -125,7 +125,7 @@ final class CatchUp {
       subscription.registerAt(completed);
       return true;
     }
-    long begun = System.nanoTime();
+    Restraint.Pauses pauses = options.restraint().pauses();
     Stages times = new Stages(batch, options.times(), StageTimes.Work.CATCHING_UP);
     target.transactionally(() -> replay(batch, mode, visible, times));
     times.committed();
@@ -133,7 +133,7 @@ final class CatchUp {
     long applied = System.nanoTime();
     subscription.finish(batch);
     options.restraint().noteCommit(Duration.ofNanos(System.nanoTime() - applied));
-    options.restraint().rest(Duration.ofNanos(System.nanoTime() - begun));
+    pauses.pause();
     return true;
   }
 
@@ -146,6 +146,7 @@ final class CatchUp {
         tables.stream()
             .map(table -> Identifier.literal(table.name().raw()))
             .collect(Collectors.joining(", ", "ev_extra1 in (", ")"));
+    Restraint.Pauses pauses = options.restraint().pauses();
     Optional<HandledTables> handled = handler.map(special -> handled(special, batch));
     try (ReadAhead<List<Share>> shares =
         new ReadAhead<>(
@@ -168,6 +169,9 @@ final class CatchUp {
           HandlerTask.doAll(target, share.tasks());
           share.piece().ifPresent(piece -> applier.applyPart(piece, mode));
         }
+        long moment = System.nanoTime();
+        pauses.pause();
+        times.waitedSince(moment);
       }
       times.read(shares.busyNanos(), shares.characters());
       applier.complete();

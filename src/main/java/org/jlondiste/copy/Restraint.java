@@ -148,8 +148,26 @@ public final class Restraint {
     return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
   }
 
+  /** Pauses for work that begins now. */
+  public Pauses pauses() {
+    return new Pauses();
+  }
+
+  /** Pauses in the course of some work. For one thread. */
+  public final class Pauses {
+    private long since = System.nanoTime();
+
+    private Pauses() {}
+
+    /** Rests as long as it is due after what was done since the beginning or the last pause. */
+    public void pause() {
+      rest(Duration.ofNanos(System.nanoTime() - since));
+      since = System.nanoTime();
+    }
+  }
+
   /** Rests as long as it is due after some work. */
-  public void rest(Duration worked) {
+  void rest(Duration worked) {
     Duration rest = restAfter(worked);
     if (rest.isZero()) {
       return;

@@ -38,7 +38,7 @@ public final class Stages {
     this.work = work;
   }
 
-  /** A portion came after the worker had waited for it since a moment. */
+  /** A portion came, or the provider was spared enough, after a wait since a moment. */
   public void waitedSince(long moment) {
     waited += System.nanoTime() - moment;
   }

@@ -89,6 +89,9 @@ final class DriverProperties {
 
   /** The driver wants to be told what kind of key belongs to a certificate. */
   private static String keyAlgorithm(String certificate) {
+    if (certificate.isEmpty()) {
+      return "RSA";
+    }
     try (InputStream stream = Files.newInputStream(Path.of(certificate))) {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       return factory.generateCertificate(stream).getPublicKey().getAlgorithm();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsumerRecord {
   private static final Sql STATE = Sql.of(ConsumerRecord.class, "consumer_state.sql");
+  private static final Sql STATE_AND_TICK =
+      Sql.of(ConsumerRecord.class, "consumer_state_and_tick.sql");
   private static final Sql COMPLETED = Sql.of(ConsumerRecord.class, "set_consumer_completed.sql");
   private static final Sql ADVANCE = Sql.of(ConsumerRecord.class, "advance_consumer.sql");
   private static final Sql ERROR = Sql.of(ConsumerRecord.class, "set_consumer_error.sql");
@@ -56,6 +58,19 @@ public final class ConsumerRecord {
   /** What {@link #state} answers, as a question. */
   public Question<ConsumerState> whereItStands() {
     return new Question<>(about(STATE), rows -> read(rows.get(0)));
+  }
+
+  /**
+   * Where the consumer stands.
+   *
+   * @param ticked a tick was due, and is made
+   */
+  public record Turn(ConsumerState state, boolean ticked) {}
+
+  /** What {@link #state} answers; on a root that does not pause, makes a tick if one is due. */
+  public Turn stateAndTick() {
+    Row row = session.row(about(STATE_AND_TICK));
+    return new Turn(read(row), row.optionalBigint("tick").isPresent());
   }
 
   private ConsumerState read(Row row) {

@@ -13,6 +13,7 @@ import org.jlondiste.apply.ApplyMode;
 import org.jlondiste.change.ChangeDecoder;
 import org.jlondiste.change.DecodingError;
 import org.jlondiste.change.Piece;
+import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.StageTimes;
 import org.jlondiste.copy.Stages;
 import org.jlondiste.copy.StoppedTables;
@@ -58,6 +59,7 @@ final class BatchReplay {
   private final String queue;
   private final GlobalWatermark globalWatermark;
   private final StageTimes sums;
+  private final Restraint restraint;
   private long catalogRead;
 
   /** So many of the large batches to come are read sorted, because one was stored out of order. */
@@ -68,9 +70,11 @@ final class BatchReplay {
 
   /**
    * @param sums where the time goes is added up there
+   * @param restraint how far the provider is spared
    */
-  BatchReplay(String queue, GlobalWatermark globalWatermark, StageTimes sums) {
+  BatchReplay(String queue, GlobalWatermark globalWatermark, StageTimes sums, Restraint restraint) {
     this.queue = queue;
+    this.restraint = restraint;
     this.sums = sums;
     this.globalWatermark = globalWatermark;
   }
@@ -235,6 +239,7 @@ final class BatchReplay {
       Function<List<Event>, Portion> decode,
       Stages times,
       Doing doing) {
+    Restraint.Pauses pauses = restraint.pauses();
     Provider source = setting.source();
     try (ReadAhead<Portion> portions =
         new ReadAhead<>(
@@ -249,6 +254,9 @@ final class BatchReplay {
           next.isPresent();
           next = next(portions, times)) {
         doing.portion(next.get());
+        long moment = System.nanoTime();
+        pauses.pause();
+        times.waitedSince(moment);
       }
       times.read(portions.busyNanos(), portions.characters());
     }

@@ -1,6 +1,7 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
@@ -39,14 +40,24 @@ final class RootDuties {
     this.queue = queue;
   }
 
-  /** Does what is due; true if it made a tick. */
-  boolean step(Session session, WorkerOptions options) {
+  /** True if it is time to look whether a tick is due. */
+  boolean looksForTicks(WorkerOptions options) {
+    return options.ticks() && due(ticked, tickPause, System.nanoTime());
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param looked whether somebody looked just now whether a tick was due, and made it
+   * @return true if a tick was made
+   */
+  boolean step(Session session, WorkerOptions options, Optional<Boolean> looked) {
     long now = System.nanoTime();
     boolean worked = false;
-    if (options.ticks() && due(ticked, tickPause, now)) {
+    if (looked.isPresent() || looksForTicks(options)) {
       ticked = now;
       boolean quiet = due(tickedLast, LIVELY, now);
-      worked = new Ticks(session, queue).tickIfDue().isPresent();
+      worked = looked.orElseGet(() -> new Ticks(session, queue).tickIfDue().isPresent());
       if (worked) {
         // a single tick may be no more than a sign of life
         lively = !quiet;

@@ -75,7 +75,7 @@ public final class Worker implements AutoCloseable {
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
-    this.replay = new BatchReplay(node.queue(), globalWatermark, times);
+    this.replay = new BatchReplay(node.queue(), globalWatermark, times, restraint);
     this.stageNotes = new StageNotes(node.queue(), times);
   }
 
@@ -143,7 +143,13 @@ public final class Worker implements AutoCloseable {
     copies.listen();
     // a root, which ticks often, needs no more than its state
     Overview overview = root ? null : Overview.of(session, record, node.queue());
-    ConsumerState state = overview == null ? record.state() : overview.state();
+    boolean looksForTicks = root && !replica && rootDuties.looksForTicks(options);
+    // one way to the server for what it takes: an idle root does nothing else
+    Optional<ConsumerRecord.Turn> turn =
+        looksForTicks ? Optional.of(record.stateAndTick()) : Optional.empty();
+    ConsumerState state =
+        turn.map(ConsumerRecord.Turn::state)
+            .orElseGet(() -> overview == null ? record.state() : overview.state());
     if (state.paused() && target.combined().isPresent()) {
       // who pauses it counts on it that nothing is written for the combined queue
       copies.breakOff();
@@ -163,7 +169,8 @@ public final class Worker implements AutoCloseable {
       return Step.WORKED;
     }
     if (root) {
-      return rootDuties.step(session, options) ? Step.WORKED : Step.IDLE;
+      Optional<Boolean> ticked = turn.map(ConsumerRecord.Turn::ticked);
+      return rootDuties.step(session, options, ticked) ? Step.WORKED : Step.IDLE;
     }
     if (!replica) {
       CombinedQueue.settleCapture(session, node.queue());
@@ -315,7 +322,7 @@ public final class Worker implements AutoCloseable {
       return progress == Copies.Progress.UNDER_WAY ? Step.COPYING : Step.IDLE;
     }
     Batch batch = next.get();
-    long begun = System.nanoTime();
+    Restraint.Pauses pauses = restraint.pauses();
     if (batch.previousTick().equals(state.completedTick())) {
       // nobody but the worker lets a table meet it, so that since the look at the copies none is ok
       // at a tick ahead of this batch
@@ -346,7 +353,7 @@ public final class Worker implements AutoCloseable {
     long applied = System.nanoTime();
     current.subscription().finish(batch);
     restraint.noteCommit(Duration.ofNanos(System.nanoTime() - applied));
-    restraint.rest(Duration.ofNanos(System.nanoTime() - begun));
+    pauses.pause();
     return Step.WORKED;
   }
 

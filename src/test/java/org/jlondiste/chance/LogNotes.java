@@ -1,15 +1,12 @@
 package org.jlondiste.chance;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import org.slf4j.LoggerFactory;
+import org.jlondiste.log.Entry;
+import org.jlondiste.log.Journal;
+import org.jlondiste.log.Listener;
 
 /** Notes in a chronicle what the worker and its copies log. */
-final class LogNotes extends AppenderBase<ILoggingEvent> {
+final class LogNotes implements Listener {
   private final Chronicle chronicle;
-  private final Logger logger = (Logger) LoggerFactory.getLogger("org.jlondiste");
 
   private LogNotes(Chronicle chronicle) {
     this.chronicle = chronicle;
@@ -17,21 +14,17 @@ final class LogNotes extends AppenderBase<ILoggingEvent> {
 
   static LogNotes into(Chronicle chronicle) {
     LogNotes notes = new LogNotes(chronicle);
-    notes.setContext(notes.logger.getLoggerContext());
-    notes.start();
-    notes.logger.setLevel(Level.INFO);
-    notes.logger.addAppender(notes);
+    Journal.add(notes);
     return notes;
   }
 
   @Override
-  protected void append(ILoggingEvent event) {
-    chronicle.note("log " + event.getLevel() + " " + event.getFormattedMessage());
+  public void hear(Entry entry) {
+    chronicle.note("log " + entry.level() + " " + entry.message());
   }
 
   /** Stops noting. */
   void close() {
-    logger.detachAppender(this);
-    stop();
+    Journal.remove(this);
   }
 }

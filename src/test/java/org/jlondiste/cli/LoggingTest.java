@@ -3,20 +3,18 @@ package org.jlondiste.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlondiste.error.ConfigurationError;
+import org.jlondiste.log.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 
 class LoggingTest {
   private final Path directory;
-  private final LineFormat bare = ILoggingEvent::getFormattedMessage;
+  private final LineFormat bare = Entry::message;
 
   LoggingTest(@TempDir Path directory) {
     this.directory = directory;
@@ -38,14 +36,7 @@ class LoggingTest {
 
   @Test
   void aStackTraceFollowsItsMessage() {
-    LoggingEvent event =
-        new LoggingEvent(
-            "x",
-            new LoggerContext().getLogger("x"),
-            Level.ERROR,
-            "broken",
-            new IllegalStateException("why"),
-            null);
+    Entry event = Entry.now(Level.ERROR, "x", "broken", new IllegalStateException("why"));
 
     assertThat(LineFormat.LONDISTE.line(event))
         .contains("ERROR broken\njava.lang.IllegalStateException: why\n\tat ");
@@ -55,11 +46,10 @@ class LoggingTest {
   void aFileThatHasGrownTooLargeIsKeptUnderANumber() {
     Path path = directory.resolve("x.log");
     LogFile file = new LogFile(path, 12, 2, bare);
-    file.start();
     for (String line : new String[] {"first", "second", "third", "fourth", "fifth", "sixth"}) {
-      file.doAppend(event(Level.INFO, line));
+      file.hear(event(Level.INFO, line));
     }
-    file.stop();
+    file.close();
 
     assertThat(path).hasContent("fifth\nsixth");
     assertThat(directory.resolve("x.log.1")).hasContent("fourth");
@@ -72,14 +62,12 @@ class LoggingTest {
     Path path = directory.resolve("x.log");
     LogFile one = new LogFile(path, 20, 1, bare);
     LogFile other = new LogFile(path, 20, 1, bare);
-    one.start();
-    other.start();
 
-    one.doAppend(event(Level.INFO, "0123456789"));
-    other.doAppend(event(Level.INFO, "abcdefghij"));
-    other.doAppend(event(Level.INFO, "second"));
-    one.stop();
-    other.stop();
+    one.hear(event(Level.INFO, "0123456789"));
+    other.hear(event(Level.INFO, "abcdefghij"));
+    other.hear(event(Level.INFO, "second"));
+    one.close();
+    other.close();
 
     assertThat(Files.readString(path)).isEqualTo("abcdefghij\nsecond\n");
     assertThat(directory.resolve("x.log.1")).hasContent("0123456789");
@@ -94,7 +82,7 @@ class LoggingTest {
         .hasMessageContaining("nowhere/x.log");
   }
 
-  private static LoggingEvent event(Level level, String message) {
-    return new LoggingEvent("x", new LoggerContext().getLogger("x"), level, message, null, null);
+  private static Entry event(Level level, String message) {
+    return Entry.now(level, "x", message, null);
   }
 }

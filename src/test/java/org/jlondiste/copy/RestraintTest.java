@@ -71,6 +71,24 @@ class RestraintTest {
   }
 
   @Test
+  void workIsInterruptedByAsLongPauses() {
+    look(11, 0);
+    Restraint.Pauses pauses = restraint.pauses();
+    long begun = System.nanoTime();
+    long busy = 0;
+    for (int i = 0; i < 5; i++) {
+      long moment = System.nanoTime();
+      while (System.nanoTime() - moment < 5_000_000) {
+        Thread.onSpinWait();
+      }
+      busy += System.nanoTime() - moment;
+      pauses.pause();
+    }
+
+    assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(busy * 19 / 10);
+  }
+
+  @Test
   void oneSlowCommitAmongMany() {
     restraint.noteCommit(Duration.ofMillis(1));
     restraint.noteCommit(Duration.ofMillis(80));

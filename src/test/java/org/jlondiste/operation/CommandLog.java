@@ -1,32 +1,37 @@
 package org.jlondiste.operation;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.slf4j.LoggerFactory;
+import org.jlondiste.log.Entry;
+import org.jlondiste.log.Journal;
+import org.jlondiste.log.Listener;
+import org.slf4j.event.Level;
 
 /** What operations logged while something was done. */
-record CommandLog(List<ILoggingEvent> events) {
+record CommandLog(List<Entry> entries) {
 
   static CommandLog during(Runnable work) {
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger("org.jlondiste.operation");
-    appender.start();
-    logger.addAppender(appender);
+    List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
+    Listener listener =
+        entry -> {
+          if (entry.logger().startsWith("org.jlondiste.operation.")) {
+            entries.add(entry);
+          }
+        };
+    Journal.add(listener);
     try {
       work.run();
     } finally {
-      logger.detachAppender(appender);
+      Journal.remove(listener);
     }
-    return new CommandLog(List.copyOf(appender.list));
+    return new CommandLog(List.copyOf(entries));
   }
 
   List<String> warnings() {
-    return events.stream()
-        .filter(event -> event.getLevel() == Level.WARN)
-        .map(ILoggingEvent::getFormattedMessage)
+    return entries.stream()
+        .filter(entry -> entry.level() == Level.WARN)
+        .map(Entry::message)
         .toList();
   }
 }
