@@ -40,8 +40,7 @@ public class FloorPlanTest {
       Map.entry("worker",    Set.of("model", "error", "postgres", "queue", "change", "topology", "script", "handler", "apply", "copy")),
       Map.entry("operation", Set.of("model", "error", "postgres", "queue", "schema", "topology", "script", "handler", "compare", "repair", "check", "values")),
       Map.entry("daemon",    Set.of("error")),
-      Map.entry("log",       Set.of()),
-      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "handler", "compare", "repair", "check", "values", "worker", "operation", "daemon", "log")));
+      Map.entry("cli",       Set.of("model", "error", "config", "postgres", "schema", "topology", "script", "handler", "compare", "repair", "check", "values", "worker", "operation", "daemon")));
   // spotless:on
 
   private final JavaClasses classes =

@@ -6,7 +6,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
-final class CommonOptions implements PlainWords {
+final class CommonOptions {
   @ArgGroup(validate = false, heading = "%nCommon options:%n")
   private final Group group = new Group();
 
@@ -66,28 +66,6 @@ final class CommonOptions implements PlainWords {
         versionHelp = true,
         description = "Show the version.")
     private boolean version;
-  }
-
-  /** {@inheritDoc} What is given a second time is for picocli to count, too. */
-  @Override
-  public boolean take(String word) {
-    boolean known =
-        switch (word) {
-          case "-q", "--quiet" -> !group.quiet;
-          case "-v", "--verbose" -> group.verbose.length == 0;
-          case "-h", "--help" -> !group.help;
-          case "-V", "--version" -> !group.version;
-          default -> false;
-        };
-    if (known) {
-      switch (word) {
-        case "-q", "--quiet" -> group.quiet = true;
-        case "-v", "--verbose" -> group.verbose = new boolean[] {true};
-        case "-h", "--help" -> group.help = true;
-        default -> group.version = true;
-      }
-    }
-    return known;
   }
 
   boolean quiet() {

@@ -1,42 +1,42 @@
 package org.jlondiste.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import org.jlondiste.log.Entry;
-import org.slf4j.event.Level;
 
 /** How a line of the log looks. */
 @FunctionalInterface
 interface LineFormat {
   /** Time, process id, level, message, as Londiste writes them. */
   LineFormat LONDISTE =
-      entry ->
-          time(entry, ',') + " " + pid() + " " + pythonLevel(entry.level()) + " " + text(entry);
+      event ->
+          time(event, ',') + " " + pid() + " " + pythonLevel(event.getLevel()) + " " + text(event);
 
   /** As pgqd writes them. */
   LineFormat PGQD =
-      entry ->
-          time(entry, '.')
+      event ->
+          time(event, '.')
               + " "
               + ZoneId.systemDefault().getDisplayName(TextStyle.SHORT, Locale.ROOT)
               + " ["
               + pid()
               + "] "
-              + pgqdLevel(entry.level())
+              + pgqdLevel(event.getLevel())
               + " "
-              + text(entry);
+              + text(event);
 
   /** One line, or several where a stack trace belongs to it, without the last line end. */
-  String line(Entry entry);
+  String line(ILoggingEvent event);
 
   /** Date and time to the millisecond, in the local time zone. */
-  static String time(Entry entry, char beforeMillis) {
-    ZonedDateTime time = Instant.ofEpochMilli(entry.millis()).atZone(ZoneId.systemDefault());
+  static String time(ILoggingEvent event, char beforeMillis) {
+    ZonedDateTime time = Instant.ofEpochMilli(event.getTimeStamp()).atZone(ZoneId.systemDefault());
     StringBuilder text = new StringBuilder(23);
     digits(text, time.getYear(), 4).append('-');
     digits(text, time.getMonthValue(), 2).append('-');
@@ -48,14 +48,11 @@ interface LineFormat {
   }
 
   /** The message, with the stack trace on lines of its own. */
-  static String text(Entry entry) {
-    Throwable failure = entry.failure();
-    if (failure == null) {
-      return entry.message();
-    }
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace, true));
-    return entry.message() + "\n" + trace.toString().stripTrailing();
+  static String text(ILoggingEvent event) {
+    IThrowableProxy thrown = event.getThrowableProxy();
+    return thrown == null
+        ? event.getFormattedMessage()
+        : event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(thrown).stripTrailing();
   }
 
   static String pythonLevel(Level level) {

@@ -1,5 +1,7 @@
 package org.jlondiste.cli;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jlondiste.error.ConfigurationError;
-import org.jlondiste.log.Entry;
-import org.jlondiste.log.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * processes may write to the same file, and one of them or logrotate may rename it at any time: the
  * name is looked up again before each line that comes a while after the last.
  */
-final class LogFile implements Listener {
+final class LogFile extends AppenderBase<ILoggingEvent> {
   private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
 
   private final Path path;
@@ -30,7 +30,6 @@ final class LogFile implements Listener {
   private FileChannel channel;
   private @Nullable Object fileKey;
   private long lastLook = System.nanoTime();
-  private boolean closed;
 
   /**
    * Opens the file.
@@ -54,11 +53,8 @@ final class LogFile implements Listener {
   }
 
   @Override
-  public synchronized void hear(Entry entry) {
-    if (closed) {
-      return;
-    }
-    byte[] line = (format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+  protected void append(ILoggingEvent event) {
+    byte[] line = (format.line(event) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       reopenIfRenamed();
       if (sizeLimit > 0 && keep > 0 && channel.size() + line.length > sizeLimit) {
@@ -69,17 +65,17 @@ final class LogFile implements Listener {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      // a full disk is no reason to stop the work, and there is nobody else to tell
+      addError("cannot write " + path, e);
     }
   }
 
-  /** Nothing can be written any more. */
-  synchronized void close() {
-    closed = true;
+  @Override
+  public void stop() {
+    super.stop();
     try {
       channel.close();
     } catch (IOException e) {
-      // every line went out by itself
+      addError("cannot close " + path, e);
     }
   }
 

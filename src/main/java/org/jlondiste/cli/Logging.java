@@ -1,83 +1,104 @@
 package org.jlondiste.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jlondiste.config.LogLevel;
 import org.jlondiste.error.UserError;
-import org.jlondiste.log.Entry;
-import org.jlondiste.log.Journal;
-import org.jlondiste.log.Listener;
-import org.slf4j.event.Level;
+import org.slf4j.LoggerFactory;
 
 /** Says what is logged where: the conversation on stderr, the history in the log file. */
 final class Logging {
-  private final LineFormat format;
-  private final Listener consoleLog;
-  private final List<LogFile> files = new ArrayList<>();
+  /** Only for the file: what the operator sees on stderr in another form. */
+  private static final String HISTORY = "jlondiste.history";
 
-  private Logging(Console console, LineFormat format) {
+  private final LoggerContext context;
+  private final LineFormat format;
+  private final Logger root;
+  private final Logger history;
+  private final ConsoleLog consoleLog;
+
+  private Logging(LoggerContext context, LineFormat format, ConsoleLog consoleLog) {
+    this.context = context;
     this.format = format;
-    this.consoleLog = entry -> console.err().println(format.line(entry));
+    this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    this.history = context.getLogger(HISTORY);
+    this.consoleLog = consoleLog;
   }
 
   /** Starts to log on stderr. */
   static Logging start(Console console, LineFormat format) {
-    Logging logging = new Logging(console, format);
-    Journal.setLevel(Level.INFO);
-    Journal.add(logging.consoleLog);
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logging logging = new Logging(context, format, new ConsoleLog(console, format));
+    logging.root.detachAndStopAllAppenders();
+    logging.history.detachAndStopAllAppenders();
+    logging.history.setAdditive(false);
+    logging.root.setLevel(Level.INFO);
+    logging.history.setLevel(Level.INFO);
+    logging.consoleLog.setContext(context);
+    logging.consoleLog.start();
+    logging.root.addAppender(logging.consoleLog);
     return logging;
   }
 
   /** Logs into a file as well from now on. */
   void toFile(Path path, long sizeLimit, int keep) {
     LogFile file = new LogFile(path, sizeLimit, keep, format);
-    files.add(file);
-    Journal.add(file);
+    file.setContext(context);
+    file.start();
+    root.addAppender(file);
+    history.addAppender(file);
   }
 
   /** Logs from this level on, unless the command line says {@code -q} or {@code -v}. */
   void level(CommonOptions common, LogLevel otherwise) {
     if (common.verbosity() > 0) {
-      Journal.setLevel(common.verbosity() > 1 ? Level.TRACE : Level.DEBUG);
-    } else if (common.quiet()) {
-      Journal.setLevel(Level.WARN);
+      root.setLevel(common.verbosity() > 1 ? Level.TRACE : Level.DEBUG);
+    } else if (common.quiet() || otherwise == LogLevel.WARNING) {
+      root.setLevel(Level.WARN);
     } else {
-      Journal.setLevel(level(otherwise));
+      root.setLevel(Level.toLevel(otherwise.name()));
     }
-  }
-
-  private static Level level(LogLevel level) {
-    return level == LogLevel.WARNING ? Level.WARN : Level.valueOf(level.name());
   }
 
   /** Logs no more on stderr: there is nobody left who reads it. */
   void leaveConsole() {
-    Journal.remove(consoleLog);
+    root.detachAppender(consoleLog);
+    consoleLog.stop();
   }
 
   /** Writes an error into the file that the operator is told on stderr. */
   void record(UserError error) {
-    String text =
-        error.hint().isEmpty() ? error.problem() : error.problem() + " (" + error.hint() + ")";
-    record(Entry.now(Level.ERROR, "", text, null));
+    history.error(
+        error.hint().isEmpty() ? error.problem() : error.problem() + " (" + error.hint() + ")");
   }
 
   /** Writes a fault of ours into the file. */
   void record(Throwable fault) {
-    record(Entry.now(Level.ERROR, "", "internal error", fault));
-  }
-
-  private void record(Entry entry) {
-    files.forEach(file -> file.hear(entry));
+    history.error("internal error", fault);
   }
 
   void stop() {
-    leaveConsole();
-    files.forEach(
-        file -> {
-          Journal.remove(file);
-          file.close();
-        });
+    root.detachAndStopAllAppenders();
+    history.detachAndStopAllAppenders();
+  }
+
+  /** Lines on stderr. */
+  private static final class ConsoleLog extends AppenderBase<ILoggingEvent> {
+    private final Console console;
+    private final LineFormat format;
+
+    ConsoleLog(Console console, LineFormat format) {
+      this.console = console;
+      this.format = format;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      console.err().println(format.line(event));
+    }
   }
 }

@@ -61,7 +61,7 @@ public final class Main {
     ParsedCommand parsed =
         ParsedCommand.parse(
             words.command().orElse(""),
-            entry.map(CommandTable.Entry::command).orElse(NoCommand::new),
+            entry.map(found -> found.command().get()).orElseGet(NoCommand::new),
             words.rest());
     CommonOptions common = parsed.common();
     if (common.help()) {
@@ -110,11 +110,6 @@ public final class Main {
     return new CommandRun(entry.orElseThrow(), context, arguments).run(parsed.command());
   }
 
-  /** The plainest options are known without looking at those of all commands. */
-  private static boolean takesValue(String option) {
-    return !new CommonOptions().take(option) && OptionArity.takesValue(option);
-  }
-
   /** Where the command leaves it open, or there is none, the file says what it is. */
   private static CommandTable.Ini kindOf(Optional<String> ini) {
     return ini.map(Path::of).filter(TickerConfiguration::isMeantBy).isPresent()
@@ -125,7 +120,10 @@ public final class Main {
   private Words sort(List<String> arguments) {
     if (!isPgqd()) {
       return Words.sort(
-          arguments, Main::takesValue, CommandTable::needsNoIni, CommandTable::wantsSecondWord);
+          arguments,
+          OptionArity::takesValue,
+          CommandTable::needsNoIni,
+          CommandTable::wantsSecondWord);
     }
     Words words = Words.sort(arguments, OptionArity::takesValue, word -> false, word -> false);
     if (words.command().isPresent()) {

@@ -10,13 +10,8 @@ import picocli.CommandLine.Mixin;
 
 /** Shows the members of the set. */
 @Command(description = "Show the members of the set that the node has heard of.")
-final class MembersCommand implements CliCommand, PlainWords {
+final class MembersCommand implements CliCommand {
   @Mixin private final JsonOption json = new JsonOption();
-
-  @Override
-  public boolean take(String word) {
-    return json.take(word);
-  }
 
   @Override
   public ExitCode run(CommandContext context) {

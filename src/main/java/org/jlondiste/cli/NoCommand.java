@@ -8,15 +8,10 @@ import picocli.CommandLine.Parameters;
 
 /** Stands where no command was given, or one that does not exist, for the common options. */
 @Command
-final class NoCommand implements CliCommand, PlainWords {
+final class NoCommand implements CliCommand {
   /** What a command that does not exist would have known. */
   @Parameters(hidden = true)
   private List<String> arguments = List.of();
-
-  @Override
-  public boolean take(String word) {
-    return false;
-  }
 
   @Override
   public ExitCode run(CommandContext context) {

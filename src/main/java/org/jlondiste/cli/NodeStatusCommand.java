@@ -11,13 +11,8 @@ import picocli.CommandLine.Mixin;
     description =
         "Show how the node is, without asking any other. Ends with 1 if one of its tables has"
             + " stopped.")
-final class NodeStatusCommand implements CliCommand, PlainWords {
+final class NodeStatusCommand implements CliCommand {
   @Mixin private final JsonOption json = new JsonOption();
-
-  @Override
-  public boolean take(String word) {
-    return json.take(word);
-  }
 
   @Override
   public ExitCode run(CommandContext context) {

@@ -1,8 +1,6 @@
 package org.jlondiste.cli;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jlondiste.error.UsageError;
 import picocli.CommandLine;
@@ -21,25 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 record ParsedCommand(CliCommand command, CommonOptions common) {
 
   /**
-   * Fills in the words after INI and COMMAND.
+   * Hands the words after INI and COMMAND to picocli.
    *
-   * @param commands makes the command, each time anew
    * @throws UsageError if they do not fit the command
    */
-  static ParsedCommand parse(String name, Supplier<CliCommand> commands, List<String> words) {
-    return plain(commands.get(), words).orElseGet(() -> parse(name, commands.get(), words));
-  }
-
-  /** The command, if all words are plain; none if picocli has to look at them. */
-  static Optional<ParsedCommand> plain(CliCommand command, List<String> words) {
-    CommonOptions common = new CommonOptions();
-    return command instanceof PlainWords plain
-            && words.stream().allMatch(word -> common.take(word) || plain.take(word))
-        ? Optional.of(new ParsedCommand(command, common))
-        : Optional.empty();
-  }
-
-  /** What picocli makes of it. */
   static ParsedCommand parse(String name, CliCommand command, List<String> words) {
     CommonOptions common = new CommonOptions();
     CommandLine line = commandLine(command, common);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         "Show all nodes of the set as a tree: tables (in sync / under way / not replicated, and how"
             + " many have stopped), lag, tick, errors. Asks all of them at once; needs no worker."
             + " Ends with 1 if a table has stopped or a node did not answer.")
-final class StatusCommand implements CliCommand, PlainWords {
+final class StatusCommand implements CliCommand {
   private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
 
   @Option(names = "--compact", description = "One line per node.")
@@ -28,12 +28,6 @@ final class StatusCommand implements CliCommand, PlainWords {
   private List<String> dead = new ArrayList<>();
 
   @Mixin private final JsonOption json = new JsonOption();
-
-  @Override
-  public boolean take(String word) {
-    compact |= word.equals("--compact");
-    return word.equals("--compact") || json.take(word);
-  }
 
   @Override
   public ExitCode run(CommandContext context) {

@@ -5,12 +5,7 @@ import picocli.CommandLine.Command;
 
 /** Says which version this is. */
 @Command(description = "Show the version of the program and of the protocols it speaks.")
-final class VersionCommand implements CliCommand, PlainWords {
-
-  @Override
-  public boolean take(String word) {
-    return false;
-  }
+final class VersionCommand implements CliCommand {
 
   @Override
   public ExitCode run(CommandContext context) {

@@ -1,12 +1,15 @@
 package org.jlondiste.chance;
 
-import org.jlondiste.log.Entry;
-import org.jlondiste.log.Journal;
-import org.jlondiste.log.Listener;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
 
 /** Notes in a chronicle what the worker and its copies log. */
-final class LogNotes implements Listener {
+final class LogNotes extends AppenderBase<ILoggingEvent> {
   private final Chronicle chronicle;
+  private final Logger logger = (Logger) LoggerFactory.getLogger("org.jlondiste");
 
   private LogNotes(Chronicle chronicle) {
     this.chronicle = chronicle;
@@ -14,17 +17,21 @@ final class LogNotes implements Listener {
 
   static LogNotes into(Chronicle chronicle) {
     LogNotes notes = new LogNotes(chronicle);
-    Journal.add(notes);
+    notes.setContext(notes.logger.getLoggerContext());
+    notes.start();
+    notes.logger.setLevel(Level.INFO);
+    notes.logger.addAppender(notes);
     return notes;
   }
 
   @Override
-  public void hear(Entry entry) {
-    chronicle.note("log " + entry.level() + " " + entry.message());
+  protected void append(ILoggingEvent event) {
+    chronicle.note("log " + event.getLevel() + " " + event.getFormattedMessage());
   }
 
   /** Stops noting. */
   void close() {
-    Journal.remove(this);
+    logger.detachAppender(this);
+    stop();
   }
 }

@@ -3,18 +3,20 @@ package org.jlondiste.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlondiste.error.ConfigurationError;
-import org.jlondiste.log.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.event.Level;
 
 class LoggingTest {
   private final Path directory;
-  private final LineFormat bare = Entry::message;
+  private final LineFormat bare = ILoggingEvent::getFormattedMessage;
 
   LoggingTest(@TempDir Path directory) {
     this.directory = directory;
@@ -36,7 +38,14 @@ class LoggingTest {
 
   @Test
   void aStackTraceFollowsItsMessage() {
-    Entry event = Entry.now(Level.ERROR, "x", "broken", new IllegalStateException("why"));
+    LoggingEvent event =
+        new LoggingEvent(
+            "x",
+            new LoggerContext().getLogger("x"),
+            Level.ERROR,
+            "broken",
+            new IllegalStateException("why"),
+            null);
 
     assertThat(LineFormat.LONDISTE.line(event))
         .contains("ERROR broken\njava.lang.IllegalStateException: why\n\tat ");
@@ -46,10 +55,11 @@ class LoggingTest {
   void aFileThatHasGrownTooLargeIsKeptUnderANumber() {
     Path path = directory.resolve("x.log");
     LogFile file = new LogFile(path, 12, 2, bare);
+    file.start();
     for (String line : new String[] {"first", "second", "third", "fourth", "fifth", "sixth"}) {
-      file.hear(event(Level.INFO, line));
+      file.doAppend(event(Level.INFO, line));
     }
-    file.close();
+    file.stop();
 
     assertThat(path).hasContent("fifth\nsixth");
     assertThat(directory.resolve("x.log.1")).hasContent("fourth");
@@ -62,12 +72,14 @@ class LoggingTest {
     Path path = directory.resolve("x.log");
     LogFile one = new LogFile(path, 20, 1, bare);
     LogFile other = new LogFile(path, 20, 1, bare);
+    one.start();
+    other.start();
 
-    one.hear(event(Level.INFO, "0123456789"));
-    other.hear(event(Level.INFO, "abcdefghij"));
-    other.hear(event(Level.INFO, "second"));
-    one.close();
-    other.close();
+    one.doAppend(event(Level.INFO, "0123456789"));
+    other.doAppend(event(Level.INFO, "abcdefghij"));
+    other.doAppend(event(Level.INFO, "second"));
+    one.stop();
+    other.stop();
 
     assertThat(Files.readString(path)).isEqualTo("abcdefghij\nsecond\n");
     assertThat(directory.resolve("x.log.1")).hasContent("0123456789");
@@ -82,7 +94,7 @@ class LoggingTest {
         .hasMessageContaining("nowhere/x.log");
   }
 
-  private static Entry event(Level level, String message) {
-    return Entry.now(level, "x", message, null);
+  private static LoggingEvent event(Level level, String message) {
+    return new LoggingEvent("x", new LoggerContext().getLogger("x"), level, message, null, null);
   }
 }

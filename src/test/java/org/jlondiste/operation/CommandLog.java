@@ -1,37 +1,32 @@
 package org.jlondiste.operation;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import org.jlondiste.log.Entry;
-import org.jlondiste.log.Journal;
-import org.jlondiste.log.Listener;
-import org.slf4j.event.Level;
+import org.slf4j.LoggerFactory;
 
 /** What operations logged while something was done. */
-record CommandLog(List<Entry> entries) {
+record CommandLog(List<ILoggingEvent> events) {
 
   static CommandLog during(Runnable work) {
-    List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
-    Listener listener =
-        entry -> {
-          if (entry.logger().startsWith("org.jlondiste.operation.")) {
-            entries.add(entry);
-          }
-        };
-    Journal.add(listener);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("org.jlondiste.operation");
+    appender.start();
+    logger.addAppender(appender);
     try {
       work.run();
     } finally {
-      Journal.remove(listener);
+      logger.detachAppender(appender);
     }
-    return new CommandLog(List.copyOf(entries));
+    return new CommandLog(List.copyOf(appender.list));
   }
 
   List<String> warnings() {
-    return entries.stream()
-        .filter(entry -> entry.level() == Level.WARN)
-        .map(Entry::message)
+    return events.stream()
+        .filter(event -> event.getLevel() == Level.WARN)
+        .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }
 }
