@@ -20,8 +20,8 @@ import org.jlondiste.postgres.catalog.UniqueKey;
  * @param session where it is read; other statements of that session see the same moment
  * @param only rows of tables that inherit from it do not count
  * @param condition SQL that says which rows count; empty for all
- * @param rewritten nothing can be said of its rows: the moment that is seen is before it was written
- *     anew
+ * @param rewritten nothing can be said of its rows: the moment that is seen is before it was
+ *     written anew
  * @param columns in the order of the table
  * @param key the columns that rows are told apart by; empty if there are none
  * @param selected the columns as a select list, if they have other names in the database or some of
@@ -84,8 +84,7 @@ record ComparedTable(
 
   /** The same with the rows of tables that inherit from it. */
   ComparedTable withChildren() {
-    return new ComparedTable(
-        session, name, false, condition, rewritten, columns, key, selected);
+    return new ComparedTable(session, name, false, condition, rewritten, columns, key, selected);
   }
 
   /** The columns that a handler takes, by the names that it gives them. */

@@ -92,10 +92,7 @@ final class SourceTable {
    */
   void lock() {
     session.execute(
-        "lock table "
-            + (partitioned ? "" : "only ")
-            + name.quoted()
-            + " in access share mode");
+        "lock table " + (partitioned ? "" : "only ") + name.quoted() + " in access share mode");
   }
 
   /** What the catalog says about tables; those that do not exist are not in the answer. */

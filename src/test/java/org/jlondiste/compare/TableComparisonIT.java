@@ -94,8 +94,7 @@ class TableComparisonIT {
               () -> {
                 Snapshots.current(here);
                 sides.source.run(statement);
-                assertThatThrownBy(
-                        () -> comparison.rows(name, "", name, "", new TableHandler() {}))
+                assertThatThrownBy(() -> comparison.rows(name, "", name, "", new TableHandler() {}))
                     .isInstanceOf(StateError.class)
                     .hasMessageContaining("was written anew");
                 return comparison.compare(name, name, name, "");

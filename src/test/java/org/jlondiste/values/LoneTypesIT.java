@@ -89,7 +89,9 @@ class LoneTypesIT {
       }
       fill(name, values);
       List<Row> written =
-          source.rows(Sql.composed("values of " + name, "select id, v::text as v from public.lone").bound());
+          source.rows(
+              Sql.composed("values of " + name, "select id, v::text as v from public.lone")
+                  .bound());
       List<String> taken =
           samplesThere.fitting(
               written.stream().map(row -> Identifier.literal(row.text("v"))).toList(), name);
@@ -98,7 +100,8 @@ class LoneTypesIT {
       }
       written.stream()
           .filter(row -> !taken.contains(Identifier.literal(row.text("v"))))
-          .forEach(row -> source.execute("delete from public.lone where id = " + row.integer("id")));
+          .forEach(
+              row -> source.execute("delete from public.lone where id = " + row.integer("id")));
       source.execute("insert into public.lone values (null, null)");
       target.transactionally(
           () ->
@@ -110,7 +113,8 @@ class LoneTypesIT {
 
     private void fill(String name, List<String> values) {
       for (Session session : List.of(source, target)) {
-        session.execute("drop table if exists public.lone; create table public.lone (id int, v " + name + ")");
+        session.execute(
+            "drop table if exists public.lone; create table public.lone (id int, v " + name + ")");
       }
       List<String> rows = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
