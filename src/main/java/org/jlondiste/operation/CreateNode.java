@@ -103,7 +103,7 @@ public final class CreateNode {
         refuseUnsettled(existing.get());
       }
       // an older version, or Londiste itself, made it
-      local.transactionally(() -> installer.accept(local));
+      local.transactionally(this::bringUpToDate);
       LOG.info("Node is already initialized as {}", existing.get().type());
       return new Report(false);
     }
@@ -119,6 +119,15 @@ public final class CreateNode {
     }
     LOG.info("Done");
     return new Report(true);
+  }
+
+  private void bringUpToDate() {
+    boolean unknown = new Attendance(local, queue).isOurs().isEmpty();
+    installer.accept(local);
+    if (unknown) {
+      // an earlier version of ours had it
+      new Attendance(local, queue).come();
+    }
   }
 
   /** The worker of ours that is to follow could not go on. */

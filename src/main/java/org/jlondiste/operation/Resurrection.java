@@ -214,14 +214,34 @@ public final class Resurrection {
     }
     Predicate<TableName> concerned =
         lost.scripts().isEmpty() ? lost.tables()::containsKey : table -> true;
+    Set<TableName> incomplete = incompleteParts(here);
     tables.list().stream()
         .filter(ReplicatedTable::local)
+        .filter(table -> concerned.test(table.name()) || incomplete.contains(table.destination()))
         .map(ReplicatedTable::name)
-        .filter(concerned)
         .forEach(tables::restart);
     new SetList(local, successor.session(), queue, RegistrationFilter.NONE).alignSequences();
     attendance.keep(
         () -> new ConsumerRecord(local, queue, here.workerName()).setCompleted(gravestone.tick()));
+  }
+
+  /**
+   * The tables here that leafs which feed the queue had not filled, or not kept up; from now on
+   * rows come with the queue, and what these leafs had noted about them counts no longer.
+   */
+  private Set<TableName> incompleteParts(NodeInfo here) {
+    Set<TableName> incomplete = new HashSet<>();
+    for (String part : here.partQueues()) {
+      HeldUp heldUp = HeldUp.read(local, part);
+      for (ReplicatedTable table : new Tables(local, part).list()) {
+        if (heldUp.stopped().containsKey(table.name()) || heldUp.underWay().contains(table)) {
+          LOG.warn("Table {} was not complete here: it will be copied afresh", table.destination());
+          new CopyLeftovers(local, part).forgetProgress(table.name());
+          incomplete.add(table.destination());
+        }
+      }
+    }
+    return incomplete;
   }
 
   private void dropReaders(Gravestone gravestone) {

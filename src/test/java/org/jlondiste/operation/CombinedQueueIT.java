@@ -3,6 +3,7 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jlondiste.support.Servers;
 import org.jlondiste.support.Writer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three shards feed one queue, which has a leaf behind it, and a branch in another database that
@@ -114,7 +116,7 @@ class CombinedQueueIT {
   }
 
   @Test
-  void aBranchKnowsWhatItsRootDidNotHaveWhenItDied() {
+  void aBranchKnowsWhatItsRootDidNotHaveWhenItDied(@TempDir Path directory) {
     shards.put("east", new Place(Servers.get("9.6").createDatabase("east"), "east_root"));
     Database east = shards.get("east").database();
     given();
@@ -165,6 +167,34 @@ class CombinedQueueIT {
     Await.until("all is in the leaf", () -> position(end, ALL) >= last);
     assertThat(end.query("select * from visits"))
         .containsExactlyInAnyOrderElementsOf(east.query("select * from visits"));
+
+    resurrect(directory.resolve("lost.json"));
+    awaitSync(hub);
+    east.run("insert into visits values (8, 'after its return')");
+    assertSameEverywhere(spareNode);
+    takeover(hubNode, "spare");
+    east.run(
+        "insert into orders values (-3, 'for the first root', 'z')",
+        "update visits set note = 'again' where id = 8");
+    assertSameEverywhere(hubNode);
+  }
+
+  /** The first root comes back, as a branch. */
+  private void resurrect(Path file) {
+    try (Session session = hubNode.session()) {
+      Resurrection.Report report =
+          new Resurrection(
+                  session,
+                  Place.DATABASES,
+                  ALL,
+                  Patience.of(Optional.of(Duration.ofSeconds(60)), Duration.ofMillis(20)))
+              .run(file);
+      assertThat(report.failures()).isEmpty();
+    }
+    hub.run("update pgq_node.local_state set paused = false, uptodate = false");
+    workers.put(
+        hub,
+        List.of(LiveWorker.lasting(hubNode, ALL), LiveWorker.lasting(part(hub, "east"), "east")));
   }
 
   private void whileAllAreWritten(Runnable work) {

@@ -55,7 +55,11 @@ class FailoverIT {
   void whatOnlyTheDeadRootHadIsSavedWhenItComesBack() throws IOException {
     given();
     try (RovingApplication application = RovingApplication.start(old, first)) {
-      application.awaitMore(50);
+      for (String provider : List.of("left", "right")) {
+        application.awaitMore(20);
+        leaf.does("change-provider", "--provider=" + provider);
+      }
+      application.awaitMore(20);
       left.does("pause");
       application.awaitMore(20);
       application.stop();
@@ -98,6 +102,8 @@ class FailoverIT {
     top.does("takeover", "left", "--all");
     old.run("insert into payments values (-100, 0, 'at home')");
     assertSameEverywhere(top);
+    left.does("compare");
+    leaf.does("compare");
   }
 
   private void given() {

@@ -90,6 +90,8 @@ class TakeoverIT {
       assertThat(application.madeOn(low)).isGreaterThan(40);
     }
     leaf.does("status").saying("top (root)");
+    lower.does("compare");
+    leaf.does("compare");
   }
 
   private void assertEverythingEverywhere(Node root, RovingApplication application) {
