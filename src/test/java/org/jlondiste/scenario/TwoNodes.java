@@ -76,12 +76,12 @@ public final class TwoNodes implements AutoCloseable {
   }
 
   /** Waits until all that the root holds now has arrived on the leaf. */
-  public void awaitArrival() {
+  void awaitArrival() {
     awaitArrival(Await.LIMIT);
   }
 
   /** The same for a lot that takes its time. */
-  void awaitArrival(Duration limit) {
+  public void awaitArrival(Duration limit) {
     long goal = root.database().count("select pgq.force_tick('" + Node.QUEUE + "')");
     Await.until(
         "the leaf reaches tick " + goal + " of the root", limit, () -> leaf.position() >= goal);

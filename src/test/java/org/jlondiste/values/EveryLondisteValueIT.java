@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jlondiste.support.Application;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Locales;
@@ -84,19 +85,19 @@ class EveryLondisteValueIT {
         written.addAll(otherwise(theirs.source(), plain, settings));
       }
       page.addAll(both(theirs, ours, written));
+      write(page);
       page.add("");
       List<Writing> ofDatabase = otherwise(theirs.source(), plain, OF_DATABASE);
       List<Writing> single = plain.stream().filter(one -> !one.type().endsWith("[]")).toList();
       page.addAll(copies(theirs, ours, single, ofDatabase));
+      write(page);
     }
+  }
+
+  private static void write(List<String> page) throws IOException {
     if (Boolean.getBoolean("docs.update")) {
-      List<String> lines = Files.readAllLines(PAGE);
-      List<String> text =
-          new ArrayList<>(
-              lines.subList(0, lines.indexOf("<!-- what follows is written by a test -->") + 1));
-      text.add("");
-      text.addAll(page);
-      Files.writeString(PAGE, String.join("\n", text) + "\n");
+      String head = Sql.text(EveryLondisteValueIT.class, "londiste_values_head.md");
+      Files.writeString(PAGE, head + "\n" + String.join("\n", page) + "\n");
     }
   }
 

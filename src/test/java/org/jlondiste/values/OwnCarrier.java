@@ -3,6 +3,7 @@ package org.jlondiste.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jlondiste.scenario.TwoNodes;
@@ -12,6 +13,8 @@ import org.jlondiste.support.Database;
 
 /** jlondiste; a value that it cannot carry fails the test. */
 final class OwnCarrier implements Carrier {
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private final Database source;
   private final Database target;
   private final TwoNodes nodes;
@@ -42,6 +45,7 @@ final class OwnCarrier implements Carrier {
     Carrier.add(this, tables, "");
     Await.until(
         "all tables are in sync",
+        PATIENCE,
         () ->
             target.count(
                     "select count(*) from londiste.table_info where local and merge_state is"
@@ -53,7 +57,7 @@ final class OwnCarrier implements Carrier {
   @Override
   public Map<Integer, String> carry(Application application, List<String> statements) {
     statements.forEach(application::run);
-    nodes.awaitArrival();
+    nodes.awaitArrival(PATIENCE);
     assertThat(target.query("select table_name, problem from jlondiste.stopped_table")).isEmpty();
     return Map.of();
   }
