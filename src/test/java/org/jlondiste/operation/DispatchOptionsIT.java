@@ -1,9 +1,11 @@
 package org.jlondiste.operation;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.compare.Verdict.Outcome;
 import org.jlondiste.support.Database;
@@ -223,13 +225,26 @@ class DispatchOptionsIT {
     Map<String, Verdict> verdicts = pair.compare();
     for (String table :
         List.of("by_field", "latest", "narrow", "templated", "functional", "emptied")) {
-      assertThat(verdicts.get("public." + table).outcome()).as(table).isEqualTo(Outcome.SAME);
+      assertThat(verdicts)
+          .extractingByKey("public." + table)
+          .extracting(Verdict::outcome)
+          .as(table)
+          .isEqualTo(Outcome.SAME);
     }
-    assertThat(verdicts.get("public.lasting").outcome()).isEqualTo(Outcome.DIFFERENT);
+    assertThat(verdicts)
+        .extractingByKey("public.lasting")
+        .extracting(Verdict::outcome)
+        .isEqualTo(Outcome.DIFFERENT);
     for (String table : List.of("kept", "new_rows", "rolling", "nowhere")) {
-      assertThat(verdicts.get("public." + table).outcome()).as(table).isEqualTo(Outcome.SKIPPED);
+      assertThat(verdicts)
+          .extractingByKey("public." + table)
+          .extracting(Verdict::outcome)
+          .as(table)
+          .isEqualTo(Outcome.SKIPPED);
     }
-    assertThat(pair.repair().get("public.lasting").reason())
+    assertThat(pair.repair())
+        .extractingByKey("public.lasting")
+        .extracting(RepairTables.Result::reason, as(InstanceOfAssertFactories.STRING))
         .contains("'resync' copies them afresh");
   }
 

@@ -87,18 +87,34 @@ class HandledRowsIT {
 
       Map<String, Verdict> before = pair.compare();
       COMPARABLE.forEach(
-          table -> assertThat(before.get(table).outcome()).as(table).isEqualTo(Outcome.SAME));
+          table ->
+              assertThat(before)
+                  .extractingByKey(table)
+                  .extracting(Verdict::outcome)
+                  .as(table)
+                  .isEqualTo(Outcome.SAME));
       for (String table : List.of("public.people", "public.ghost", "public.phantom")) {
-        assertThat(before.get(table).outcome()).as(table).isEqualTo(Outcome.SKIPPED);
+        assertThat(before)
+            .extractingByKey(table)
+            .extracting(Verdict::outcome)
+            .as(table)
+            .isEqualTo(Outcome.SKIPPED);
       }
       damage(bottom);
       Map<String, Verdict> damaged = pair.compare();
       COMPARABLE.forEach(
-          table -> assertThat(damaged.get(table).outcome()).as(table).isEqualTo(Outcome.DIFFERENT));
+          table ->
+              assertThat(damaged)
+                  .extractingByKey(table)
+                  .extracting(Verdict::outcome)
+                  .as(table)
+                  .isEqualTo(Outcome.DIFFERENT));
       Map<String, RepairTables.Result> mended = pair.repair();
       COMPARABLE.forEach(
           table ->
-              assertThat(mended.get(table).outcome())
+              assertThat(mended)
+                  .extractingByKey(table)
+                  .extracting(RepairTables.Result::outcome)
                   .as(table)
                   .isEqualTo(RepairTables.Outcome.MENDED));
       assertSame(pair);
