@@ -32,7 +32,7 @@ class SchemaFilesTest {
     assertThat(component.files(new Server(Server.OLDEST)))
         .allSatisfy(
             file -> {
-              for (String function : file.text().split("create or replace function")) {
+              for (String function : file.text().split("create or replace function", -1)) {
                 String declaration = function.split("\\$\\$", 2)[0];
                 String body = function.substring(declaration.length());
                 assertThat(ANSWER.matcher(declaration).results().map(found -> found.group(1)))
