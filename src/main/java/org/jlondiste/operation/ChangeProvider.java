@@ -91,8 +91,10 @@ public final class ChangeProvider {
     try {
       boolean gone = isDead(here.providerNode());
       TickId reached = (gone ? standstill.begin() : standstill.beginSettled()).completedTick();
+      SameTick tick = new SameTick(databases, new NodeSession(local, here), reached);
+      tick.refuseOutrun(provider);
       await(provider, reached);
-      new SameTick(databases, new NodeSession(local, here), reached).check(provider);
+      tick.check(provider);
       new Subscribing(provider, here)
           .run(new Nodes(local).member(queue, here.name()).location(), reached);
       // in one transaction: whoever breaks this off finds the node moved or not

@@ -5,6 +5,7 @@ import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Databases;
+import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.queue.Ticks.Details;
 import org.jlondiste.topology.Member;
@@ -52,6 +53,31 @@ final class SameTick {
             && !there.get().time().equals(here.get().time());
     if (differs) {
       throw another(provider.node().name());
+    }
+  }
+
+  /**
+   * Looks, before the new provider may come to that number, whether it can come to that tick:
+   * beyond the one at which a root was given up its successor numbers its own.
+   *
+   * @throws StateError if it cannot
+   */
+  void refuseOutrun(NodeSession provider) {
+    String former = node.node().providerNode();
+    if (!new Nodes(node.session()).member(queue(), former).dead()) {
+      return;
+    }
+    try (NodeSession root =
+        new Cascade(databases, queue())
+            .openRoot(
+                new Nodes(provider.session())
+                    .member(queue(), provider.node().name())
+                    .location())) {
+      Optional<TickId> end =
+          new Subscription(root.session(), queue(), Failover.gravestone(former)).position();
+      if (end.isPresent() && end.get().isBefore(reached)) {
+        throw another(provider.node().name());
+      }
     }
   }
 

@@ -166,6 +166,40 @@ class ChangingPlacesIT {
     }
   }
 
+  /** The new root numbers its own ticks from where the branch was: the leaf would pass over them. */
+  @Test
+  void aLeafThatHasMoreThanTheNewRootDoesNotFollowIt() {
+    LiveWorker doomed = LiveWorker.of(root);
+    LiveWorker slow = LiveWorker.of(upper);
+    try (Workers workers = Workers.lasting(lower, leaf)) {
+      awaitSync(workers);
+      try (Session session = leaf.session()) {
+        new ChangeProvider(
+                session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
+            .run("top");
+      }
+      slow.stop();
+      root.database().run("insert into orders values (1, 'on the leaf alone')");
+      awaitArrival(root, List.of(leaf));
+      doomed.stop();
+      everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
+
+      assertThatThrownBy(() -> run(upper, "top", Fate.DEAD_ROOT, false))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("leaf end is at tick");
+
+      Takeover.Report report = run(upper, "top", Fate.DEAD_ROOT, true);
+
+      assertThat(report.failures()).singleElement().asString().contains("end", "given up");
+      assertThat(provider(leaf)).isEqualTo("top");
+      upper
+          .database()
+          .run("insert into orders values (2, 'new root')", "select pgq.force_tick('replika')");
+      awaitArrival(upper, List.of(lower));
+      assertThat(leaf.database().query("select id from orders")).containsExactly("1");
+    }
+  }
+
   @Test
   void aDeadRootThatIsDroppedHoldsNothing() {
     LiveWorker doomed = LiveWorker.of(root);

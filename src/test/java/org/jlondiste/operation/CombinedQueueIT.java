@@ -154,6 +154,8 @@ class CombinedQueueIT {
         .containsExactly("ok", "null");
 
     Objects.requireNonNull(workers.remove(hub)).forEach(LiveWorker::stop);
+    long death = hub.count("select pgq.force_tick('" + ALL + "')");
+    Await.until("the branch has all of the hub", () -> position(spare, ALL) >= death);
     east.run("insert into orders values (-2, 'after the death', 'z')");
     takeover(spareNode, "hub", Fate.DEAD_ROOT);
     awaitSync(spare);
