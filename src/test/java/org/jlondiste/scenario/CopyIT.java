@@ -84,7 +84,7 @@ class CopyIT {
 
     nodes.assertSameRows("big");
     assertThat(nodes.leaf().worker().logged())
-        .contains("public.big: chunk 20: ")
+        .contains("{work: copying, table: public.big, part: 20, ")
         .contains("public.big: copy finished");
     assertThat(young.query(indexes)).isEqualTo(old.query(indexes)).hasSize(4);
     nodes.assertNoConsumersLeftBehind();
