@@ -1,6 +1,8 @@
 package org.jlondiste.compare;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jlondiste.error.StateError;
+import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.topology.ConsumerState;
@@ -34,6 +37,7 @@ public final class Meeting {
   private final Waiting waiting;
   private final Duration patience;
   private final Map<Party, TickId> asked = new LinkedHashMap<>();
+  private final Map<Party, List<TableName>> kept = new HashMap<>();
   private long askedAt;
 
   /**
@@ -50,6 +54,18 @@ public final class Meeting {
     this.target = target;
     this.waiting = waiting;
     this.patience = patience;
+  }
+
+  /**
+   * Keeps tables from being written anew, by truncate or alter table, from before the moment at
+   * which a node is seen; instead of those that were kept before.
+   */
+  public void keep(Party party, Collection<TableName> tables) {
+    kept.put(party, List.copyOf(tables));
+  }
+
+  private List<TableName> kept(Party party) {
+    return kept.getOrDefault(party, List.of());
   }
 
   /**
@@ -99,6 +115,7 @@ public final class Meeting {
   private <T> Result<T> seenFromRoot(Predicate<TickId> arrival, Function<TickId, T> work) {
     return Snapshots.hold(
         source.reader(),
+        kept(source),
         () -> {
           try {
             TickId tick = appoint(source.reader(), List.of(target));
@@ -152,6 +169,7 @@ public final class Meeting {
       Look<T> look =
           Snapshots.hold(
               party.reader(),
+              kept(party),
               () -> {
                 ConsumerState state = party.positionSeen();
                 if (!state.completedTick().equals(tick)) {

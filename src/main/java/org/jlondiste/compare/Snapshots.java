@@ -1,5 +1,9 @@
 package org.jlondiste.compare;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.Work;
@@ -12,9 +16,24 @@ final class Snapshots {
 
   /** Runs work in which every statement sees what the first one saw, and none changes anything. */
   static <T> T hold(Session session, Work<T> work) {
+    return hold(session, List.of(), work);
+  }
+
+  /**
+   * The same with tables that nobody writes anew from before the first statement.
+   *
+   * @param kept their names; others may go on writing rows
+   */
+  static <T> T hold(Session session, Collection<TableName> kept, Work<T> work) {
     return session.transaction(
         () -> {
           session.execute("set transaction isolation level repeatable read, read only");
+          if (!kept.isEmpty()) {
+            session.execute(
+                kept.stream()
+                    .map(TableName::quoted)
+                    .collect(Collectors.joining(", ", "lock table ", " in access share mode")));
+          }
           return work.run();
         });
   }

@@ -65,6 +65,7 @@ public final class TableComparison {
    * @param name what the table is called in messages
    * @param condition SQL that says which rows of both count; of the source's those that the handler
    *     takes; empty for all
+   * @throws RewrittenTable if one of them was written anew after the moment that is seen
    */
   public Verdict compare(
       TableName name,
@@ -91,11 +92,7 @@ public final class TableComparison {
       TableName missing = here.isEmpty() ? sourceTable : targetTable;
       return Verdict.skipped("table " + missing + " does not exist in " + lacking.target());
     }
-    TablePair pair = TablePair.of(here.get(), there.get());
-    Optional<ComparedTable> rewritten = pair.rewritten();
-    if (rewritten.isPresent()) {
-      return Verdict.skipped(rewrittenIn(rewritten.get()) + "; compare it again");
-    }
+    TablePair pair = TablePair.of(here.get(), there.get()).readable();
     warn(name, pair);
     LOG.info("Counting {}", name);
     Answers<Statement> statements =
@@ -125,8 +122,8 @@ public final class TableComparison {
    * @param sourceCondition SQL that says which rows of the source count; empty for all
    * @param targetCondition the same for the target
    * @param handler stands between the two
-   * @throws StateError if there is no digest that both servers know, or if a table was written anew
-   *     after the moment that a session sees
+   * @throws StateError if there is no digest that both servers know
+   * @throws RewrittenTable if one of them was written anew after the moment that is seen
    */
   public Optional<PairedRows> rows(
       TableName sourceTable,
@@ -145,23 +142,7 @@ public final class TableComparison {
         .flatMap(
             here ->
                 targetSide(targetTable, targetCondition, handler)
-                    .map(there -> new PairedRows(readable(TablePair.of(here, there)), digest)));
-  }
-
-  private static TablePair readable(TablePair pair) {
-    pair.rewritten()
-        .ifPresent(
-            table -> {
-              throw new StateError(
-                  "table " + table.name() + " " + rewrittenIn(table), "give the command again");
-            });
-    return pair;
-  }
-
-  private static String rewrittenIn(ComparedTable table) {
-    return "was written anew in "
-        + table.session().target()
-        + ", by truncate or alter table, after the moment that is looked at";
+                    .map(there -> new PairedRows(TablePair.of(here, there).readable(), digest)));
   }
 
   private Optional<ComparedTable> sourceSide(

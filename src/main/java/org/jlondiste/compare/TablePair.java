@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jlondiste.postgres.Server;
 
 /**
@@ -44,9 +42,18 @@ record TablePair(
     return new TablePair(source, target, forms, ignored, key(source, target, forms));
   }
 
-  /** The one of which nothing can be said because it was written anew; none if both can be read. */
-  Optional<ComparedTable> rewritten() {
-    return Stream.of(source, target).filter(ComparedTable::rewritten).findFirst();
+  /**
+   * The same, if both can be read.
+   *
+   * @throws RewrittenTable if not
+   */
+  TablePair readable() {
+    for (ComparedTable side : List.of(source, target)) {
+      if (side.rewritten()) {
+        throw new RewrittenTable(side.name(), side.session().target().toString());
+      }
+    }
+    return this;
   }
 
   /** The SQL expression that writes a column which both tables have. */

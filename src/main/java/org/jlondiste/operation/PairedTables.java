@@ -2,12 +2,14 @@ package org.jlondiste.operation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Party;
+import org.jlondiste.compare.RewrittenTable;
 import org.jlondiste.compare.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerCatalog;
@@ -36,6 +38,9 @@ final class PairedTables<R> {
   private static final Logger LOG = LoggerFactory.getLogger(PairedTables.class);
   private static final Sql LOCK_ROOM = Sql.of(PairedTables.class, "lock_room.sql");
   private static final int MOST_NAMES = 5;
+
+  /** So often a table is looked at that is written anew each time. */
+  private static final int ATTEMPTS = 3;
 
   private final LocalNode local;
   private final Waiter waiter;
@@ -118,14 +123,43 @@ final class PairedTables<R> {
           try (PairTask.Round<R> round = task.begin(source, target)) {
             for (List<ReplicatedTable> together :
                 portions(group.getValue(), choice.oneByOne(), source, target)) {
-              LOG.info("Syncing {}", names(together));
-              results.addAll(
-                  round.meet(
-                      meeting, tick -> work(round, source, target, tick, together, handlers)));
+              results.addAll(meetings(round, meeting, source, target, together, handlers));
             }
           }
         }
       }
+    }
+    return results;
+  }
+
+  /**
+   * As many as it takes: a table that is written anew just then is looked at once more, and is kept
+   * from it then.
+   */
+  private List<R> meetings(
+      PairTask.Round<R> round,
+      Meeting meeting,
+      Party source,
+      Party target,
+      List<ReplicatedTable> tables,
+      HandlerShelf handlers) {
+    List<R> results = new ArrayList<>();
+    List<ReplicatedTable> open = tables;
+    Map<ReplicatedTable, PairTask.Subject> again = new LinkedHashMap<>();
+    for (int attempt = 1; !open.isEmpty(); attempt++) {
+      meeting.keep(source, again.values().stream().map(PairTask.Subject::sourceTable).toList());
+      meeting.keep(target, again.values().stream().map(PairTask.Subject::targetTable).toList());
+      LOG.info("Syncing {}", names(open));
+      List<ReplicatedTable> now = open;
+      boolean last = attempt == ATTEMPTS;
+      results.addAll(
+          round.meet(
+              meeting,
+              tick -> {
+                again.clear();
+                return work(round, source, target, tick, now, handlers, last, again);
+              }));
+      open = List.copyOf(again.keySet());
     }
     return results;
   }
@@ -147,7 +181,9 @@ final class PairedTables<R> {
       Party target,
       TickId tick,
       List<ReplicatedTable> tables,
-      HandlerShelf handlers) {
+      HandlerShelf handlers,
+      boolean last,
+      Map<ReplicatedTable, PairTask.Subject> again) {
     LOG.info("Both nodes are seen as of tick {}", tick);
     Seen there = Seen.by(source);
     Seen here = Seen.by(target);
@@ -160,22 +196,33 @@ final class PairedTables<R> {
               .map(problem -> problem + " on " + source.node().name())
               .or(() -> here.obstacle(name));
       if (obstacle.isPresent()) {
-        LOG.warn("Table {} cannot be {}: {}", name, task.participle(), obstacle.get());
-        results.add(
-            task.leftOut(name.toString(), source.node().name(), Optional.of(tick), obstacle.get()));
-      } else {
-        results.add(
-            round.work(
-                tick,
-                new PairTask.Subject(
-                    name,
-                    there.destination(name),
-                    table.destination(),
-                    table.attributes().getOrDefault("copy_condition", ""),
-                    handlers.of(name, table.attributes()))));
+        results.add(leftOut(source, tick, name, obstacle.get()));
+        continue;
+      }
+      PairTask.Subject subject =
+          new PairTask.Subject(
+              name,
+              there.destination(name),
+              table.destination(),
+              table.attributes().getOrDefault("copy_condition", ""),
+              handlers.of(name, table.attributes()));
+      try {
+        results.add(round.work(tick, subject));
+      } catch (RewrittenTable e) {
+        if (last) {
+          results.add(leftOut(source, tick, name, e.problem() + "; " + e.hint()));
+        } else {
+          LOG.info("{}: once more", e.problem());
+          again.put(table, subject);
+        }
       }
     }
     return results;
+  }
+
+  private R leftOut(Party source, TickId tick, TableName table, String obstacle) {
+    LOG.warn("Table {} cannot be {}: {}", table, task.participle(), obstacle);
+    return task.leftOut(table.toString(), source.node().name(), Optional.of(tick), obstacle);
   }
 
   /**

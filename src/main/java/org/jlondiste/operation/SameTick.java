@@ -70,9 +70,7 @@ final class SameTick {
     try (NodeSession root =
         new Cascade(databases, queue())
             .openRoot(
-                new Nodes(provider.session())
-                    .member(queue(), provider.node().name())
-                    .location())) {
+                new Nodes(provider.session()).member(queue(), provider.node().name()).location())) {
       Optional<TickId> end =
           new Subscription(root.session(), queue(), Failover.gravestone(former)).position();
       if (end.isPresent() && end.get().isBefore(reached)) {

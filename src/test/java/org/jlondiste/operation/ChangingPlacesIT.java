@@ -166,7 +166,9 @@ class ChangingPlacesIT {
     }
   }
 
-  /** The new root numbers its own ticks from where the branch was: the leaf would pass over them. */
+  /**
+   * The new root numbers its own ticks from where the branch was: the leaf would pass over them.
+   */
   @Test
   void aLeafThatHasMoreThanTheNewRootDoesNotFollowIt() {
     LiveWorker doomed = LiveWorker.of(root);
@@ -174,8 +176,7 @@ class ChangingPlacesIT {
     try (Workers workers = Workers.lasting(lower, leaf)) {
       awaitSync(workers);
       try (Session session = leaf.session()) {
-        new ChangeProvider(
-                session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
+        new ChangeProvider(session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
             .run("top");
       }
       slow.stop();
