@@ -76,6 +76,8 @@ final class SameTick {
       if (end.isPresent() && end.get().isBefore(reached)) {
         throw another(provider.node().name());
       }
+    } catch (DatabaseError e) {
+      LOG.debug("cannot ask the root above {}: {}", provider.node().name(), e.problem());
     }
   }
 

@@ -154,7 +154,12 @@ class CombinedQueueIT {
         .containsExactly("ok", "null");
 
     Objects.requireNonNull(workers.remove(hub)).forEach(LiveWorker::stop);
-    long death = hub.count("select pgq.force_tick('" + ALL + "')");
+    long death =
+        hub.count(
+            "select max(t.tick_id) from pgq.tick t join pgq.queue q on q.queue_id = t.tick_queue"
+                + " where q.queue_name = '"
+                + ALL
+                + "'");
     Await.until("the branch has all of the hub", () -> position(spare, ALL) >= death);
     east.run("insert into orders values (-2, 'after the death', 'z')");
     takeover(spareNode, "hub", Fate.DEAD_ROOT);
