@@ -49,7 +49,7 @@ public final class Attendance {
 
   /** The worker has left, or has not come yet: what moves the position now is not ours. */
   public void leave() {
-    note(new Nodes(session).node(queue).workerLastTick());
+    note(Optional.of(position()));
   }
 
   /** Does something that moves the position although no worker does: whose that is remains so. */
@@ -74,8 +74,15 @@ public final class Attendance {
   }
 
   private boolean isAway(Row row) {
-    Optional<TickId> left = row.optionalBigint("left_at").map(TickId::new);
-    return left.isPresent() && left.equals(new Nodes(session).node(queue).workerLastTick());
+    return row.optionalBigint("left_at").map(TickId::new).filter(position()::equals).isPresent();
+  }
+
+  /**
+   * As the worker notes it: what else is known of a root is the end of its queue, which ticks move.
+   */
+  private TickId position() {
+    String worker = new Nodes(session).node(queue).workerName();
+    return new ConsumerRecord(session, queue, worker).state().completedTick();
   }
 
   private void note(Optional<TickId> leftAt) {

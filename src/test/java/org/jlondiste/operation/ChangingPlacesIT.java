@@ -62,6 +62,21 @@ class ChangingPlacesIT {
     }
   }
 
+  /** Others may make its ticks; of a worker of Londiste's these are no sign. */
+  @Test
+  void aRootWithoutAWorkerHandsOver() {
+    LiveWorker doomed = LiveWorker.of(root);
+    try (Workers workers = Workers.of(upper, lower, leaf)) {
+      awaitSync(workers);
+      doomed.stop();
+      root.database().run("select pgq.force_tick('replika')");
+
+      takeover(upper, "top");
+
+      assertThat(providers()).containsExactly("upper", "upper", "upper", "lower");
+    }
+  }
+
   @Test
   void whatWouldLoseSomethingIsRefused() {
     upper.database().run("create table lines (id int primary key)");

@@ -194,6 +194,23 @@ class CreateNodeIT {
   }
 
   @Test
+  void aMemberThatAnOldSnapshotDoesNotShowIsAnError() throws SQLException {
+    root.createRoot();
+    String note = "select pgq_node.register_location('replika', 'slave', 'host=here', false)";
+    try (Connection old = root.database().connect();
+        Statement statement = old.createStatement()) {
+      old.setAutoCommit(false);
+      statement.execute("set transaction isolation level repeatable read");
+      statement.execute("select 1 from pg_class limit 1");
+      root.database().run(note);
+
+      assertThatThrownBy(() -> statement.execute(note))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("duplicate key");
+    }
+  }
+
+  @Test
   void aFailureLeavesNothingInTheLocalDatabase() {
     root.createRoot();
     leaf.database().run("create schema pgq_node");

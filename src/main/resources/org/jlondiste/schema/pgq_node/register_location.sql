@@ -5,8 +5,10 @@ create or replace function pgq_node.register_location(
     out ret_code int4, out ret_note text) as $$
 declare
     v_location text;
+    v_again    bool := false;
 begin
-    -- a worker that learns of the member meanwhile may insert it first: then it is there to be updated
+    -- a worker that learns of the member meanwhile may insert it first: then it is there to be updated,
+    -- but for a transaction that sees nothing of what came after it began
     loop
         select l.node_location into v_location
         from pgq_node.node_location l
@@ -30,7 +32,11 @@ begin
             values (i_queue_name, i_node_name, v_location, coalesce(i_dead, false));
             exit;
         exception
-            when unique_violation then null;
+            when unique_violation then
+                if v_again then
+                    raise;
+                end if;
+                v_again := true;
         end;
     end loop;
 
