@@ -140,6 +140,7 @@ final class WorkerDuty implements Duty {
             batches.maxEvents(),
             batches.maxBytes(),
             Math.max(batches.collectEvents(), batches.maxEvents() * 5L),
+            WorkerOptions.Batches.WORTH_READING_AS_STORED,
             batches.collectEvents(),
             batches.collectInterval(),
             batches.keepLag()),

@@ -53,7 +53,6 @@ final class BatchReplay {
   private static final Logger LOG = LoggerFactory.getLogger(BatchReplay.class);
   private static final Duration CATALOG_MEMORY = Duration.ofSeconds(5);
   private static final long SMALLEST_LARGE_ROW = 1024 * 1024;
-  private static final int WORTH_READING_AS_STORED = 20_000;
   private static final int SORTED_AFTER_SURPRISE = 20;
 
   private final String queue;
@@ -136,7 +135,7 @@ final class BatchReplay {
    * @return false if it is to be replayed sorted; then nothing of it was applied
    */
   private boolean replayAsStored(Setting setting, ConsumerRecord record, Batch batch) {
-    if (scarcity > 0 || batch.eventCount() < WORTH_READING_AS_STORED) {
+    if (scarcity > 0 || batch.eventCount() < setting.options().batches().eventsAsStored()) {
       return false;
     }
     if (sorted > 0) {

@@ -58,6 +58,7 @@ public record WorkerOptions(
    * @param portionEvents events that are in memory at a time
    * @param portionCharacters their text, at most
    * @param leastEvents a worker far behind takes so many events at least in one transaction
+   * @param eventsAsStored a batch of so many is read as it is stored, without the server's sorting
    * @param collectEvents take a batch only once it has so many events, or spans as much time as is
    *     asked for; 0 for any
    * @param collectInterval take a batch only once it spans this much time
@@ -67,9 +68,13 @@ public record WorkerOptions(
       int portionEvents,
       long portionCharacters,
       long leastEvents,
+      long eventsAsStored,
       long collectEvents,
       Optional<Duration> collectInterval,
       Optional<Duration> keepLag) {
+
+    /** From here on reading without sorting is quicker. */
+    public static final long WORTH_READING_AS_STORED = 20_000;
 
     /** True if the next tick is as good as any other. */
     boolean areFree() {

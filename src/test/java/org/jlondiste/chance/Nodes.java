@@ -148,14 +148,16 @@ record Nodes(Database root, List<Follower> followers) {
     Integer portion = Integer.getInteger("chance.portion");
     int[] portions = {1, 2, 7, 100, 10_000, 1_000_000};
     int[] chunks = {0, 1, 3, 20, 1000};
+    long[] stored = {0, 10, WorkerOptions.Batches.WORTH_READING_AS_STORED};
     int threads = 1 + random.nextInt(3);
     return new WorkerOptions(
         portion == null
             ? batches(
                 portions[random.nextInt(portions.length)],
                 random.nextBoolean() ? 200 : 1_000_000,
-                random.nextBoolean() ? 1 : 2000)
-            : batches(portion, 1000L * portion, portion),
+                random.nextBoolean() ? 1 : 2000,
+                stored[random.nextInt(stored.length)])
+            : batches(portion, 1000L * portion, portion, stored[random.nextInt(stored.length)]),
         new WorkerOptions.Copies(
             1 + random.nextInt(3),
             chunks[random.nextInt(chunks.length)],
@@ -169,9 +171,10 @@ record Nodes(Database root, List<Follower> followers) {
         "");
   }
 
-  private static WorkerOptions.Batches batches(int events, long characters, long least) {
+  private static WorkerOptions.Batches batches(
+      int events, long characters, long least, long stored) {
     return new WorkerOptions.Batches(
-        events, characters, least, 0, Optional.empty(), Optional.empty());
+        events, characters, least, stored, 0, Optional.empty(), Optional.empty());
   }
 
   /** Ends sessions of workers and copies, or some of them, wherever they are just now. */

@@ -39,7 +39,7 @@ final class LiveWorker {
                 Place.DATABASES),
             new WorkerOptions(
                 new WorkerOptions.Batches(
-                    500, 1_000_000, 2000, 0, Optional.empty(), Optional.empty()),
+                    500, 1_000_000, 2000, 1000, 0, Optional.empty(), Optional.empty()),
                 new WorkerOptions.Copies(2, 0, table -> 1, 2, 0),
                 WorkerOptions.Sparing.NONE,
                 new WorkerOptions.Periods(
