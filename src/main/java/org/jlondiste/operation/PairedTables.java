@@ -106,7 +106,13 @@ final class PairedTables<R> {
       for (ComparableTables.Unfit unfit : chosen.leftOut()) {
         results.add(task.leftOut(unfit.name(), "", Optional.empty(), unfit.reason()));
       }
-      if (!chosen.tables().isEmpty()) {
+      Optional<String> waiting = waitingBeside(here);
+      if (waiting.isPresent()) {
+        for (ReplicatedTable table : chosen.tables()) {
+          results.add(
+              task.leftOut(table.name().toString(), "", Optional.empty(), waiting.get()));
+        }
+      } else if (!chosen.tables().isEmpty()) {
         results.addAll(run(choice, clerk, here, chosen.tables()));
       }
       return new Outcome<>(here.name(), results);
@@ -210,8 +216,7 @@ final class PairedTables<R> {
           there
               .obstacle(name)
               .map(problem -> problem + " on " + source.node().name())
-              .or(() -> here.obstacle(name))
-              .or(() -> merged ? waitingBeside(target.node()) : Optional.empty());
+              .or(() -> here.obstacle(name));
       if (obstacle.isPresent()) {
         results.add(leftOut(source, tick, name, obstacle.get()));
         continue;
@@ -284,14 +289,16 @@ final class PairedTables<R> {
   }
 
   /** A leaf beside a branch of the queue that it is to feed gets its rows from there. */
-  private static Optional<String> waitingBeside(NodeInfo node) {
+  private Optional<String> waitingBeside(NodeInfo node) {
     return node.combinedType()
         .filter(type -> type == NodeType.BRANCH)
         .map(
             branch ->
                 "its rows come by queue "
                     + node.combinedQueue().orElse("")
-                    + "; use the INI file of that queue's node here");
+                    + "; run '"
+                    + task.command()
+                    + "' with the INI file of that queue's node here");
   }
 
   /**
