@@ -1,14 +1,35 @@
 package org.jlondiste.cli;
 
+import java.io.PrintStream;
 import org.jlondiste.compare.Difference;
+import org.jlondiste.compare.Scope;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.model.TickId;
+import org.jlondiste.operation.CompareCascade;
+import org.jlondiste.operation.CompareCascade.NodeReport;
 import org.jlondiste.operation.CompareTables;
 import org.jlondiste.operation.CompareTables.Result;
 
 /** What a comparison came to, for people. */
 final class ComparisonText {
   private ComparisonText() {}
+
+  static void print(CompareTables.Report report, PrintStream out) {
+    results(report).printTo(out);
+    differingRows(report).printTo(out);
+  }
+
+  /** A table for each node. */
+  static void print(CompareCascade.Report report, PrintStream out) {
+    for (NodeReport node : report.nodes()) {
+      print(node.tables(), out);
+      if (!node.problem().isEmpty()) {
+        new TextTable("Comparison of " + node.node(), "provider", "result")
+            .row(node.provider(), "NOT COMPARED: " + node.problem())
+            .printTo(out);
+      }
+    }
+  }
 
   static TextTable results(CompareTables.Report report) {
     TextTable table =
@@ -27,7 +48,7 @@ final class ComparisonText {
           result.tick().map(TickId::value).orElse(null),
           result.verdict().sourceRows().orElse(null),
           result.verdict().targetRows().orElse(null),
-          words(result.verdict()));
+          words(result.verdict(), result.provider()));
     }
     return table;
   }
@@ -43,18 +64,31 @@ final class ComparisonText {
     return table;
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(Verdict verdict, String provider) {
     return switch (verdict.outcome()) {
-      case SAME -> "same";
+      case SAME ->
+          (verdict.scope().missingOnly() ? "no row missing" : "same")
+              + beside(verdict.scope(), provider);
       case SKIPPED -> "skipped: " + verdict.reason();
       case DIFFERENT -> {
         long rows = verdict.differences().rows();
         String more = verdict.differences().complete() ? "" : " or more";
-        yield rows == 0
-            ? "DIFFERENT"
-            : "DIFFERENT in " + rows + more + (rows == 1 ? " row" : " rows");
+        String count = rows + more + (rows == 1 ? " row" : " rows");
+        String words =
+            verdict.scope().missingOnly()
+                ? "MISSING " + count
+                : rows == 0 ? "DIFFERENT" : "DIFFERENT in " + count;
+        yield words + beside(verdict.scope(), provider);
       }
     };
+  }
+
+  /** What was not looked at. */
+  private static String beside(Scope scope, String provider) {
+    if (scope.missingOnly()) {
+      return " (other differences not looked at)";
+    }
+    return scope.merged() ? " (rows on " + provider + "; others not looked at)" : "";
   }
 
   private static String words(Difference difference, String source, String target) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jlondiste.compare.Scope;
 import org.jlondiste.config.NodeConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.model.TickId;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
           + " worker must run; with --apply it waits at that tick until all is mended, proved to be"
           + " the same, and committed.",
       "Rows of tables without key are told apart by all their columns.",
+      "In a table into which several queues are merged, rows of this queue are inserted and updated;"
+          + " rows that only this node has are not looked at, and stay.",
       "Exit status: 0 if all rows are the same now, 1 if files were written or a table could not be"
           + " repaired."
     })
@@ -104,11 +107,15 @@ final class RepairCommand implements CliCommand {
 
   private static String words(Result result) {
     return switch (result.outcome()) {
-      case SAME -> "same";
-      case MENDED -> "mended";
-      case WRITTEN -> "see " + result.script().map(Path::toString).orElse("");
+      case SAME -> "same" + beside(result);
+      case MENDED -> "mended" + beside(result);
+      case WRITTEN -> "see " + result.script().map(Path::toString).orElse("") + beside(result);
       case SKIPPED -> "skipped: " + result.reason();
     };
+  }
+
+  private static String beside(Result result) {
+    return result.merged() ? " (rows on " + result.provider() + "; others not looked at)" : "";
   }
 
   static Map<String, @Nullable Object> object(RepairTables.Report report) {
@@ -132,6 +139,7 @@ final class RepairCommand implements CliCommand {
     table.put("updates", result.mending().map(Mending::updates).orElse(null));
     table.put("deletes", result.mending().map(Mending::deletes).orElse(null));
     table.put("result", result.outcome().name().toLowerCase(Locale.ROOT));
+    table.put("looked_at", ComparisonJson.name(new Scope(false, result.merged())));
     table.put("file", result.script().map(Path::toString).orElse(null));
     table.put("reason", result.reason().isEmpty() ? null : result.reason());
     return table;

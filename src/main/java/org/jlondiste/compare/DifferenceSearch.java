@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DifferenceSearch {
   private static final long SMALL_TABLE = 4_000_000;
   private static final long MOST_ROWS = 200_000;
+  private static final int DIGITS_OF_ALL = 3;
 
   private final TablePair pair;
   private final Scan source;
@@ -37,6 +38,9 @@ final class DifferenceSearch {
 
   /** All rows of one side with the same key: mostly one. */
   private record Row(List<String> digests, List<String> shown) {}
+
+  /** How many rows one side has of a key, and what people read of them. */
+  private record Found(long rows, List<String> shown) {}
 
   /** The buckets to look into, and whether those are all that differ. */
   private record Choice(Set<String> buckets, boolean complete) {}
@@ -64,11 +68,59 @@ final class DifferenceSearch {
       if (!same) {
         count++;
         if (differences.size() < limit) {
-          differences.add(difference(here, there));
+          differences.add(difference(found(here), found(there)));
         }
       }
     }
     return new Differences(count, choice.complete(), differences);
+  }
+
+  /**
+   * Searches for what counts, through all that the source has: however many rows there are, none is
+   * left out. Both sessions need a transaction.
+   */
+  Differences findAll(Scope scope) {
+    Answers<Map<String, Fingerprint>> buckets = ask(scan -> scan.buckets(DIGITS_OF_ALL));
+    Set<String> doubtful = new TreeSet<>();
+    buckets
+        .source()
+        .forEach(
+            (bucket, rows) -> {
+              if (!rows.equals(buckets.target().get(bucket))) {
+                doubtful.add(bucket);
+              }
+            });
+    if (doubtful.isEmpty()) {
+      return Differences.NONE;
+    }
+    boolean byKey = !pair.key().isEmpty();
+    List<Found> here = new ArrayList<>();
+    List<Found> there = new ArrayList<>();
+    long[] count = new long[1];
+    KeyWalk.through(
+        pair,
+        source,
+        target,
+        DIGITS_OF_ALL,
+        doubtful,
+        (key, ours, theirs) -> {
+          if (scope.counts(ours.count(), theirs.count(), ours.alike(theirs), byKey)) {
+            count[0]++;
+            if (here.size() < limit) {
+              here.add(new Found(ours.count(), ours.shown()));
+              there.add(new Found(theirs.count(), theirs.shown()));
+            }
+          }
+        });
+    List<Difference> differences = new ArrayList<>();
+    for (int i = 0; i < here.size(); i++) {
+      differences.add(difference(here.get(i), there.get(i)));
+    }
+    return new Differences(count[0], true, differences);
+  }
+
+  private static Found found(@Nullable Row row) {
+    return row == null ? new Found(0, List.of()) : new Found(row.digests().size(), row.shown());
   }
 
   /** As many differing buckets as can be kept in memory, and at least one for each row to name. */
@@ -106,10 +158,8 @@ final class DifferenceSearch {
     return rows;
   }
 
-  private Difference difference(@Nullable Row here, @Nullable Row there) {
-    Row either = here == null ? Objects.requireNonNull(there) : here;
-    long sourceRows = here == null ? 0 : here.digests().size();
-    long targetRows = there == null ? 0 : there.digests().size();
+  private Difference difference(Found here, Found there) {
+    Found either = here.rows() == 0 ? there : here;
     Map<String, String> key = new LinkedHashMap<>();
     for (int i = 0; i < pair.key().size(); i++) {
       key.put(pair.key().get(i), either.shown().get(i));
@@ -117,9 +167,9 @@ final class DifferenceSearch {
     return new Difference(
         key,
         pair.key().isEmpty() ? either.shown().get(0) : "",
-        sourceRows,
-        targetRows,
-        sourceRows == 1 && targetRows == 1 ? differingColumns(either.shown()) : List.of());
+        here.rows(),
+        there.rows(),
+        here.rows() == 1 && there.rows() == 1 ? differingColumns(either.shown()) : List.of());
   }
 
   private List<String> differingColumns(List<String> key) {

@@ -12,17 +12,19 @@ import java.util.Optional;
  * @param differences how many differing rows of a table to name
  * @param sourceEncoding what the text of a source without encoding is written in; empty if nobody
  *     said
+ * @param missingOnly only rows that the target lacks count as differences
  */
 public record Method(
     boolean countOnly,
     Optional<String> query,
     Optional<String> format,
     int differences,
-    String sourceEncoding) {
+    String sourceEncoding,
+    boolean missingOnly) {
 
   /** A method for databases that know their encoding. */
   public Method(
       boolean countOnly, Optional<String> query, Optional<String> format, int differences) {
-    this(countOnly, query, format, differences, "");
+    this(countOnly, query, format, differences, "", false);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -32,8 +33,11 @@ public final class PairedRows {
   private final Scan source;
   private final Scan target;
 
-  PairedRows(TablePair pair, Hash hash) {
+  private final Scope scope;
+
+  PairedRows(TablePair pair, Hash hash, Scope scope) {
     this.pair = pair;
+    this.scope = scope;
     this.source = new Scan(pair.source(), pair, hash);
     this.target = new Scan(pair.target(), pair, hash);
   }
@@ -89,15 +93,22 @@ public final class PairedRows {
     return pair.ignored();
   }
 
+  /** Why these rows cannot be told from others that do not count; empty if they can. */
+  public Optional<String> confusion() {
+    return scope.merged() ? pair.confusion() : Optional.empty();
+  }
+
   /** True if the target knows a column that the source does not. */
   public boolean targetHasOtherColumns() {
     return !pair.forms().keySet().containsAll(pair.target().columns().keySet());
   }
 
   /**
-   * Hands out what differs, always in the same order. Keeps the rows of one key at a time.
+   * Hands out what differs and counts, always in the same order. Keeps the rows of one key at a
+   * time.
    *
-   * @throws StateError if the source has several rows of one key
+   * @throws StateError if the source has several rows of one key, or the target where it holds rows
+   *     of others
    */
   public Totals differing(Telling telling, Consumer<Pair> consumer) {
     Answers<Map<String, Fingerprint>> buckets =
@@ -106,13 +117,36 @@ public final class PairedRows {
     buckets
         .source()
         .forEach((bucket, rows) -> addUnlessIn(differing, bucket, rows, buckets.target()));
-    buckets
-        .target()
-        .forEach((bucket, rows) -> addUnlessIn(differing, bucket, rows, buckets.source()));
+    if (scope.isAll()) {
+      buckets
+          .target()
+          .forEach((bucket, rows) -> addUnlessIn(differing, bucket, rows, buckets.source()));
+    } else {
+      differing.retainAll(bucketsThatCount(differing));
+    }
     if (!differing.isEmpty()) {
       merge(differing, telling, consumer);
     }
     return new Totals(rows(buckets.source()), rows(buckets.target()));
+  }
+
+  /** Rows of others are in every bucket: those are not read whole for their sake. */
+  private Set<String> bucketsThatCount(Set<String> differing) {
+    Set<String> buckets = new TreeSet<>();
+    if (!differing.isEmpty()) {
+      KeyWalk.through(
+          pair,
+          source,
+          target,
+          DIGITS,
+          differing,
+          (key, here, there) -> {
+            if (scope.counts(here.count(), there.count(), here.alike(there), !key().isEmpty())) {
+              buckets.add(key.substring(0, DIGITS));
+            }
+          });
+    }
+    return buckets;
   }
 
   private static void addUnlessIn(
@@ -146,8 +180,15 @@ public final class PairedRows {
         int order = order(here.key(), there.key());
         Group ours = order <= 0 ? here.take() : Group.EMPTY;
         Group theirs = order >= 0 ? there.take() : Group.EMPTY;
-        if (!ours.digests().equals(theirs.digests())) {
-          refuseSeveral(ours);
+        if (scope.counts(
+            ours.digests().size(),
+            theirs.digests().size(),
+            ours.digests().equals(theirs.digests()),
+            !key().isEmpty())) {
+          refuseSeveral(ours, pair.source());
+          if (scope.merged()) {
+            refuseSeveral(theirs, pair.target());
+          }
           consumer.accept(
               new Pair(
                   ours.values(),
@@ -160,11 +201,11 @@ public final class PairedRows {
     }
   }
 
-  private void refuseSeveral(Group rows) {
+  private void refuseSeveral(Group rows, ComparedTable table) {
     if (!key().isEmpty() && rows.digests().size() > 1) {
       List<@Nullable String> values = Objects.requireNonNull(rows.values());
       throw new StateError(
-          pair.source().name()
+          table.name()
               + " has "
               + rows.digests().size()
               + " rows with "
@@ -172,8 +213,8 @@ public final class PairedRows {
                   .map(column -> column + "=" + values.get(columns().indexOf(column)))
                   .toList()
               + " in "
-              + pair.source().session().target(),
-          "what is the key of the target is none of the source; give both tables the same key");
+              + table.session().target(),
+          "what is a key of one table is none of the other; give both the same key");
     }
   }
 

@@ -21,6 +21,7 @@ import org.jlondiste.postgres.Sql;
 final class Scan {
   private static final int FETCH_SIZE = 2000;
   private static final int LONGEST_ROW_SHOWN = 200;
+  private static final int BITS_OF_A_DIGIT = 4;
 
   private final ComparedTable table;
   private final TablePair pair;
@@ -68,6 +69,34 @@ final class Scan {
 
   /** Hands out the rows of some buckets. */
   void rows(int digits, Collection<String> buckets, RowConsumer consumer) {
+    int width = shown().size();
+    table
+        .session()
+        .scan(
+            query("rows", shownRows() + " where " + within(digits, buckets)),
+            FETCH_SIZE,
+            cells -> consumer.accept(cells.text(1), cells.text(2), texts(cells, width)));
+  }
+
+  /**
+   * The rows of some buckets, in the order of their keys' digests: digest of the key, digest of the
+   * row, and the key's values as people read them, or of a table without key the row. Needs a
+   * transaction.
+   *
+   * @param buckets where they are most of all there are, all rows come
+   */
+  Cursor inOrder(int digits, Collection<String> buckets) {
+    boolean most = buckets.size() > 1 << (BITS_OF_A_DIGIT * digits - 1);
+    String sql =
+        shownRows()
+            + (most ? "" : " where " + within(digits, buckets))
+            + " order by decode("
+            + keyDigest()
+            + ", 'hex')";
+    return table.session().cursor(query("rows in order", sql), FETCH_SIZE);
+  }
+
+  private String shownRows() {
     List<String> shown = shown();
     StringBuilder more = new StringBuilder();
     StringBuilder names = new StringBuilder();
@@ -75,21 +104,13 @@ final class Scan {
       more.append(", ").append(shown.get(i)).append(" as shown_").append(i);
       names.append(", d.shown_").append(i);
     }
-    String sql =
-        "select "
-            + keyDigest()
-            + ", d.row_digest"
-            + names
-            + " from "
-            + digests(more.toString())
-            + " as d where "
-            + within(digits, buckets);
-    table
-        .session()
-        .scan(
-            query("rows", sql),
-            FETCH_SIZE,
-            cells -> consumer.accept(cells.text(1), cells.text(2), texts(cells, shown.size())));
+    return "select "
+        + keyDigest()
+        + ", d.row_digest"
+        + names
+        + " from "
+        + digests(more.toString())
+        + " as d";
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jlondiste.postgres.Server;
 
 /**
@@ -54,6 +55,24 @@ record TablePair(
       }
     }
     return this;
+  }
+
+  /**
+   * Why rows of the source cannot be told from those of others that the target holds; empty if they
+   * can.
+   */
+  Optional<String> confusion() {
+    if (key.isEmpty()) {
+      return Optional.of("it has no key to tell its rows from equal ones of other queues");
+    }
+    return !target.key().isEmpty() && key.containsAll(target.key())
+        ? Optional.empty()
+        : Optional.of(
+            "its key ("
+                + String.join(", ", key)
+                + ") is none of "
+                + target.name()
+                + " here, where it does not tell its rows from those of other queues");
   }
 
   /** The SQL expression that writes a column which both tables have. */

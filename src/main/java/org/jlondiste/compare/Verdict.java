@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param reason why they were not compared; empty if they were
  * @param ignoredColumns only one of the tables has them
  * @param differences where to look, if the tables differ
+ * @param scope which differences counted
  */
 public record Verdict(
     Outcome outcome,
@@ -16,7 +17,8 @@ public record Verdict(
     Optional<Long> sourceRows,
     Optional<Long> targetRows,
     List<String> ignoredColumns,
-    Differences differences) {
+    Differences differences,
+    Scope scope) {
 
   /** How the tables are. */
   public enum Outcome {
@@ -36,6 +38,7 @@ public record Verdict(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Differences.UNKNOWN);
+        Differences.UNKNOWN,
+        Scope.ALL_ROWS);
   }
 }

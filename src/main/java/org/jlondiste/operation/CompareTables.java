@@ -74,6 +74,15 @@ public final class CompareTables {
       results = List.copyOf(results);
     }
 
+    /** The same without words that mean no table here. */
+    Report withoutUnknownWords() {
+      return new Report(
+          node,
+          results.stream()
+              .filter(result -> !result.verdict().reason().equals(PairedTables.NOT_REPLICATED))
+              .toList());
+    }
+
     /** True if all tables were compared and none differs. */
     public boolean allSame() {
       return results.stream()
@@ -91,13 +100,23 @@ public final class CompareTables {
   public record Result(String table, String provider, Optional<TickId> tick, Verdict verdict) {}
 
   public Report run(Request request) {
+    return run(request, SourceChoice.UpTo.ROOT);
+  }
+
+  Report run(Request request, SourceChoice.UpTo upTo) {
     PairedTables.Outcome<Result> outcome =
         new PairedTables<>(local, waiter, new Task(request.method()), catalog)
             .run(
                 new PairedTables.Choice(
-                    request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
+                    request.words(),
+                    request.oneByOne(),
+                    request.limit(),
+                    request.tickPatience(),
+                    upTo));
     Report report = new Report(outcome.node(), outcome.results());
-    forgetKeptPartitions(report);
+    if (upTo == SourceChoice.UpTo.ROOT) {
+      forgetKeptPartitions(report);
+    }
     return report;
   }
 
@@ -106,6 +125,7 @@ public final class CompareTables {
     List<TableName> same =
         report.results().stream()
             .filter(result -> result.verdict().outcome() == Verdict.Outcome.SAME)
+            .filter(result -> result.verdict().scope().isAll())
             .map(result -> TableName.parse(result.table()))
             .toList();
     if (same.isEmpty()) {
@@ -161,7 +181,9 @@ public final class CompareTables {
               subject.sourceTable(),
               subject.targetTable(),
               subject.condition(),
-              subject.handler());
+              subject.handler(),
+              // a condition says whose rows are whose
+              subject.merged() && subject.condition().isEmpty());
       if (verdict.outcome() == Verdict.Outcome.SKIPPED) {
         LOG.warn("Table {} cannot be compared: {}", subject.name(), verdict.reason());
       }

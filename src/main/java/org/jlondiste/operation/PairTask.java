@@ -21,13 +21,15 @@ interface PairTask<R> {
    * @param name what the table is called in the set
    * @param condition SQL that says which rows of both count; empty for all
    * @param handler stands between the two
+   * @param merged the target holds rows of other queues, too
    */
   record Subject(
       TableName name,
       TableName sourceTable,
       TableName targetTable,
       String condition,
-      TableHandler handler) {}
+      TableHandler handler,
+      boolean merged) {}
 
   /** The command's name. */
   String command();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Party;
@@ -15,6 +16,7 @@ import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
+import org.jlondiste.model.NodeType;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Row;
@@ -36,8 +38,12 @@ import org.slf4j.LoggerFactory;
  */
 final class PairedTables<R> {
   private static final Logger LOG = LoggerFactory.getLogger(PairedTables.class);
+  private static final Sql MERGED = Sql.of(PairedTables.class, "merged_tables.sql");
   private static final Sql LOCK_ROOM = Sql.of(PairedTables.class, "lock_room.sql");
   private static final int MOST_NAMES = 5;
+
+  /** What is said of a word that means no table. */
+  static final String NOT_REPLICATED = "not replicated on this node";
 
   /** So often a table is looked at that is written anew each time. */
   private static final int ATTEMPTS = 3;
@@ -63,9 +69,14 @@ final class PairedTables<R> {
    * @param oneByOne each table as of a tick of its own, not all as of one
    * @param limit how long to wait for workers in all; none for as long as it takes
    * @param tickPatience how long to wait for others who make ticks
+   * @param upTo how far up their rows are looked for
    */
   record Choice(
-      List<String> words, boolean oneByOne, Optional<Duration> limit, Duration tickPatience) {}
+      List<String> words,
+      boolean oneByOne,
+      Optional<Duration> limit,
+      Duration tickPatience,
+      SourceChoice.UpTo upTo) {}
 
   /**
    * What came of all of them.
@@ -88,10 +99,20 @@ final class PairedTables<R> {
       }
       ComparableTables chosen = ComparableTables.choose(clerk, local.queue(), choice.words());
       List<R> results = new ArrayList<>();
+      for (String word : chosen.unknown()) {
+        LOG.warn("Table not subscribed: {}", word);
+        results.add(task.leftOut(word, "", Optional.empty(), NOT_REPLICATED));
+      }
       for (ComparableTables.Unfit unfit : chosen.leftOut()) {
         results.add(task.leftOut(unfit.name(), "", Optional.empty(), unfit.reason()));
       }
-      if (!chosen.tables().isEmpty()) {
+      Optional<String> waiting = waitingBeside(here);
+      if (waiting.isPresent()) {
+        for (ReplicatedTable table : chosen.tables()) {
+          results.add(
+              task.leftOut(table.name().toString(), "", Optional.empty(), waiting.get()));
+        }
+      } else if (!chosen.tables().isEmpty()) {
         results.addAll(run(choice, clerk, here, chosen.tables()));
       }
       return new Outcome<>(here.name(), results);
@@ -105,7 +126,7 @@ final class PairedTables<R> {
   private List<R> run(Choice choice, Session clerk, NodeInfo here, List<ReplicatedTable> tables) {
     List<R> results = new ArrayList<>();
     try (NodeSession root = cascade.openRoot(here.providerLocation())) {
-      SourceChoice sources = SourceChoice.of(tables, cascade, here, root);
+      SourceChoice sources = SourceChoice.of(tables, cascade, here, root, choice.upTo());
       for (ReplicatedTable table : sources.orphans()) {
         results.add(
             task.leftOut(
@@ -190,6 +211,7 @@ final class PairedTables<R> {
     List<R> results = new ArrayList<>();
     for (ReplicatedTable table : tables) {
       TableName name = table.name();
+      boolean merged = here.merged().contains(table.destination());
       Optional<String> obstacle =
           there
               .obstacle(name)
@@ -205,7 +227,8 @@ final class PairedTables<R> {
               there.destination(name),
               table.destination(),
               table.attributes().getOrDefault("copy_condition", ""),
-              handlers.of(name, table.attributes()));
+              handlers.of(name, table.attributes()),
+              merged);
       try {
         results.add(round.work(tick, subject));
       } catch (RewrittenTable e) {
@@ -265,14 +288,37 @@ final class PairedTables<R> {
         : tables.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));
   }
 
-  /** A node's tables as of the meeting. */
-  private record Seen(Map<TableName, ReplicatedTable> tables, Map<TableName, String> stopped) {
+  /** A leaf beside a branch of the queue that it is to feed gets its rows from there. */
+  private Optional<String> waitingBeside(NodeInfo node) {
+    return node.combinedType()
+        .filter(type -> type == NodeType.BRANCH)
+        .map(
+            branch ->
+                "its rows come by queue "
+                    + node.combinedQueue().orElse("")
+                    + "; run '"
+                    + task.command()
+                    + "' with the INI file of that queue's node here");
+  }
+
+  /**
+   * A node's tables as of the meeting.
+   *
+   * @param merged names of local tables into which other queues are replicated, too
+   */
+  private record Seen(
+      Map<TableName, ReplicatedTable> tables,
+      Map<TableName, String> stopped,
+      Set<TableName> merged) {
     static Seen by(Party party) {
       String queue = party.node().queue();
       return new Seen(
           new Tables(party.reader(), queue)
               .list().stream().collect(Collectors.toMap(ReplicatedTable::name, table -> table)),
-          StoppedTables.read(party.reader(), queue));
+          StoppedTables.read(party.reader(), queue),
+          party.reader().rows(MERGED.with("queue", queue)).stream()
+              .map(row -> TableName.ofRaw(row.text("table_name")))
+              .collect(Collectors.toSet()));
     }
 
     /** The table's name on this node. */

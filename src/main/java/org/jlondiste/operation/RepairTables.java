@@ -104,6 +104,8 @@ public final class RepairTables {
    * @param mending what differed; none if that is not known
    * @param script the script; none if none was written
    * @param reason why nothing was done; empty if something was
+   * @param merged the table holds rows of other queues, too: what only this node has was not looked
+   *     at
    */
   public record Result(
       String table,
@@ -112,7 +114,8 @@ public final class RepairTables {
       Outcome outcome,
       Optional<Mending> mending,
       Optional<Path> script,
-      String reason) {}
+      String reason,
+      boolean merged) {}
 
   /**
    * What came of all tables.
@@ -137,14 +140,18 @@ public final class RepairTables {
         new PairedTables<>(local, waiter, new Task(request), catalog)
             .run(
                 new PairedTables.Choice(
-                    request.words(), request.oneByOne(), request.limit(), request.tickPatience()));
+                    request.words(),
+                    request.oneByOne(),
+                    request.limit(),
+                    request.tickPatience(),
+                    SourceChoice.UpTo.ROOT));
     return new Report(outcome.node(), outcome.results());
   }
 
   private static Result skipped(
       String table, String provider, Optional<TickId> tick, String reason) {
     return new Result(
-        table, provider, tick, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason);
+        table, provider, tick, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason, false);
   }
 
   /** Why rows cannot be written as the handler would have them; empty if they can. */
@@ -197,14 +204,19 @@ public final class RepairTables {
     return new TableComparison(
         source,
         target,
-        new Method(false, Optional.empty(), Optional.empty(), 0, request.sourceEncoding()));
+        new Method(false, Optional.empty(), Optional.empty(), 0, request.sourceEncoding(), false));
   }
 
   private static Optional<PairedRows> rows(
       TableComparison comparison, PairTask.Subject subject, String condition) {
     String both = Conditions.both(subject.condition(), condition);
     return comparison.rows(
-        subject.sourceTable(), both, subject.targetTable(), both, subject.handler());
+        subject.sourceTable(),
+        both,
+        subject.targetTable(),
+        both,
+        subject.handler(),
+        subject.merged());
   }
 
   /**
@@ -278,9 +290,13 @@ public final class RepairTables {
     }
 
     private Result write(TickId tick, PairTask.Subject subject, PairedRows rows) {
+      Optional<String> confusion = rows.confusion();
+      if (confusion.isPresent()) {
+        return refused(tick, subject, source, confusion.get());
+      }
       Path file = directory.resolve(FixScript.fileName(subject.name()));
       String heading =
-          "makes table "
+          (subject.merged() ? "lets rows of other queues be, and else makes table " : "makes table ")
               + subject.targetTable()
               + " of node "
               + target.node().name()
@@ -301,7 +317,8 @@ public final class RepairTables {
           same ? Outcome.SAME : Outcome.WRITTEN,
           Optional.of(mending),
           same ? Optional.empty() : Optional.of(file),
-          "");
+          "",
+          subject.merged());
     }
 
     @Override
@@ -363,6 +380,10 @@ public final class RepairTables {
 
     private Result mend(TickId tick, PairTask.Subject subject, PairedRows rows) {
       String provider = source.node().name();
+      Optional<String> confusion = rows.confusion();
+      if (confusion.isPresent()) {
+        return refused(tick, subject, source, confusion.get());
+      }
       try {
         refuseOtherColumns(request.condition(), rows);
         Mending mending =
@@ -381,7 +402,8 @@ public final class RepairTables {
             mending.isNothing() ? Outcome.SAME : Outcome.MENDED,
             Optional.of(mending),
             Optional.empty(),
-            "");
+            "",
+            subject.merged());
       } catch (StateError e) {
         return skipped(
             subject.name().toString(), provider, Optional.of(tick), e.problem() + "; " + e.hint());

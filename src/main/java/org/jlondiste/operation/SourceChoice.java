@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which node tables are compared with: the root, or where that does not have a table itself the
- * nearest provider that does.
+ * Which node tables are compared with: the root, and where that is not asked for or does not have
+ * a table itself the nearest provider that does.
  *
  * @param bySource the tables by the name of that node
  * @param orphans the tables that no other node has
@@ -22,27 +22,39 @@ import org.slf4j.LoggerFactory;
 record SourceChoice(Map<String, List<ReplicatedTable>> bySource, List<ReplicatedTable> orphans) {
   private static final Logger LOG = LoggerFactory.getLogger(SourceChoice.class);
 
+  /** Which of the nodes that have a table is taken. */
+  enum UpTo {
+    /** The root, if it has the table. */
+    ROOT,
+    /** The nearest. */
+    PROVIDER
+  }
+
   /**
    * Chooses.
    *
    * @param here this node
    */
   static SourceChoice of(
-      List<ReplicatedTable> tables, Cascade cascade, NodeInfo here, NodeSession root) {
+      List<ReplicatedTable> tables, Cascade cascade, NodeInfo here, NodeSession root, UpTo upTo) {
     Map<String, List<ReplicatedTable>> bySource = new LinkedHashMap<>();
     List<ReplicatedTable> orphans = new ArrayList<>();
     String rootName = root.node().name();
-    LOG.info("Checking if {} can be used for copy", rootName);
+    if (upTo == UpTo.ROOT) {
+      LOG.info("Checking if {} can be used for copy", rootName);
+    }
     boolean rootIsGood = false;
     for (ReplicatedTable table : tables) {
       Optional<String> source =
-          has(root, table) ? Optional.of(rootName) : nearest(cascade, here, table);
+          upTo == UpTo.ROOT && has(root, table)
+              ? Optional.of(rootName)
+              : nearest(cascade, here, table);
       if (source.isEmpty()) {
         LOG.warn("{}: no node above this one has it", table.name());
         orphans.add(table);
         continue;
       }
-      if (!rootIsGood && source.get().equals(rootName)) {
+      if (upTo == UpTo.ROOT && !rootIsGood && source.get().equals(rootName)) {
         LOG.info("Node {} seems good source, using it", rootName);
         rootIsGood = true;
       }
@@ -57,7 +69,7 @@ record SourceChoice(Map<String, List<ReplicatedTable>> bySource, List<Replicated
         cascade.openFirst(
             here.providerLocation(),
             candidate -> candidate.node().isRoot() || has(candidate, table))) {
-      return found.node().isRoot() ? Optional.empty() : Optional.of(found.node().name());
+      return has(found, table) ? Optional.of(found.node().name()) : Optional.empty();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jlondiste.compare.Difference;
 import org.jlondiste.compare.Differences;
+import org.jlondiste.compare.Scope;
 import org.jlondiste.compare.Verdict;
 import org.jlondiste.compare.Verdict.Outcome;
 import org.jlondiste.model.TickId;
@@ -101,7 +102,7 @@ class ComparisonTextTest {
     assertThat(String.valueOf(object.get("tables")))
         .contains(
             "{table_name=public.b, provider=master, tick=42, rows_source=10, rows_target=9,"
-                + " result=different, reason=null, ignored_columns=[], differing_rows=4,"
+                + " result=different, reason=null, looked_at=all_rows, ignored_columns=[], differing_rows=4,"
                 + " all_differing_rows_counted=false, differences=[{key={id=5}, row=null,"
                 + " rows_source=1, rows_target=1, columns=[note, n]}",
             "{table_name=ghost, provider=null, tick=null, rows_source=null, rows_target=null,"
@@ -115,7 +116,13 @@ class ComparisonTextTest {
   private static Verdict verdict(
       Outcome outcome, long source, long target, Differences differences) {
     return new Verdict(
-        outcome, "", Optional.of(source), Optional.of(target), List.of(), differences);
+        outcome,
+        "",
+        Optional.of(source),
+        Optional.of(target),
+        List.of(),
+        differences,
+        Scope.ALL_ROWS);
   }
 
   private static String printed(TextTable table) {

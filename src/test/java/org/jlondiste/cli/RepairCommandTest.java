@@ -26,7 +26,8 @@ class RepairCommandTest {
                     Outcome.WRITTEN,
                     Optional.of(new Mending(5, 4, 1, 0, 0)),
                     Optional.of(Path.of("fix.public.a.sql")),
-                    ""),
+                    "",
+                    false),
                 new Result(
                     "ghost",
                     "",
@@ -34,7 +35,8 @@ class RepairCommandTest {
                     Outcome.SKIPPED,
                     Optional.empty(),
                     Optional.empty(),
-                    "not replicated")));
+                    "not replicated",
+                    false)));
 
     Map<String, ?> repair = RepairCommand.object(report);
 

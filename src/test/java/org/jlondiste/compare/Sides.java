@@ -2,6 +2,7 @@ package org.jlondiste.compare;
 
 import java.util.List;
 import java.util.Optional;
+import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Database;
@@ -15,6 +16,7 @@ final class Sides {
   final Database target;
   private Method method = ROWS;
   private String condition = "";
+  private boolean merged;
 
   private Sides(Database source, Database target) {
     this.source = source;
@@ -41,6 +43,17 @@ final class Sides {
     return this;
   }
 
+  /** The target holds rows of others, too. */
+  Sides merged() {
+    merged = true;
+    return this;
+  }
+
+  /** Only rows that the target lacks count. */
+  Sides missingOnly() {
+    return by(new Method(false, Optional.empty(), Optional.empty(), 10, "", true));
+  }
+
   /** Runs the same statements on both sides. */
   Sides both(String... statements) {
     source.run(statements);
@@ -52,7 +65,8 @@ final class Sides {
     try (Session here = source.session();
         Session there = target.session()) {
       TableName name = new TableName("public", "t");
-      return new TableComparison(here, there, method).compare(name, name, name, condition);
+      return new TableComparison(here, there, method)
+          .compare(name, name, name, condition, new TableHandler() {}, merged);
     }
   }
 

@@ -3,12 +3,14 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jlondiste.compare.Method;
 import org.jlondiste.error.StateError;
 import org.jlondiste.handler.HandlerSpec;
 import org.jlondiste.model.NodeType;
@@ -17,12 +19,19 @@ import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.jlondiste.support.Writer;
+import org.jlondiste.topology.LocalNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two shards, each the root of a queue of its own, become one table in a third database. */
 class MergeIT {
   private static final String[] QUEUES = {"east", "west"};
+  private static final String BACKSTAGE = "set session_replication_role = replica; ";
+  private static final Optional<Duration> LIMIT = Optional.of(Duration.ofSeconds(60));
+  private static final String KEYLESS =
+      "public.visits SKIPPED each row is there as often as it must be at least, but it has no key to"
+          + " tell its rows from equal ones of other queues";
 
   private final Place east = new Place(Servers.get("9.6").createDatabase("east"), "east_root");
   private final Place west = new Place(Servers.get("15").createDatabase("west"), "west_root");
@@ -30,6 +39,8 @@ class MergeIT {
   private final Place westHere = new Place(eastHere.database(), "west_leaf");
   private final Database merged = eastHere.database();
   private final List<LiveWorker> workers = new ArrayList<>();
+
+  @TempDir private Path directory;
 
   @AfterEach
   void endWorkers() {
@@ -52,6 +63,7 @@ class MergeIT {
     }
     awaitArrival();
     assertMerged();
+    eachPartIsComparedAndMendedForItself();
 
     resyncOfOnePartWaitsForTheOther();
     awaitArrival();
@@ -72,6 +84,90 @@ class MergeIT {
     assertThat(merged.count("select count(*) from only orders")).isEqualTo(1000);
 
     truncateOfOnePartTakesNothingFromTheOther();
+  }
+
+  /** Rows of the other part are no difference, and are left alone. */
+  private void eachPartIsComparedAndMendedForItself() {
+    assertThat(compare("east")).containsExactly("public.orders SAME 0", KEYLESS);
+    assertThat(compare("west")).containsExactly("public.orders SAME 0", KEYLESS);
+    String some =
+        "(select id from orders where id % 2 = 0 and id between 0 and 1000 order by id limit ";
+    merged.run(
+        BACKSTAGE + "update orders set note = 'damaged' where id in " + some + "1)",
+        BACKSTAGE + "delete from orders where id in " + some + "1 offset 5)",
+        BACKSTAGE + "insert into orders values (-1, 'of nobody')");
+
+    assertThat(compare("east")).first().isEqualTo("public.orders DIFFERENT 2");
+    assertThat(compare("west")).first().isEqualTo("public.orders SAME 0");
+    assertThat(repair("west", true))
+        .containsExactly("public.orders SAME 0/0/0", "public.visits SKIPPED");
+    assertThat(repair("east", false)).first().isEqualTo("public.orders WRITTEN 1/1/0");
+    assertThat(directory.resolve("fix.public.orders.sql"))
+        .content()
+        .contains("update ", "insert into")
+        .doesNotContain("delete from");
+    assertThat(compare("east")).first().isEqualTo("public.orders DIFFERENT 2");
+    assertThat(repair("east", true)).first().isEqualTo("public.orders MENDED 1/1/0");
+    assertThat(compare("east")).first().isEqualTo("public.orders SAME 0");
+    assertThat(compare("west")).first().isEqualTo("public.orders SAME 0");
+    assertThat(merged.count("select count(*) from orders where id = -1")).isEqualTo(1);
+    merged.run(BACKSTAGE + "delete from orders where id = -1");
+  }
+
+  private List<String> compare(String queue) {
+    return new CompareTables(node(queue), Waiter.sleeping())
+        .run(
+            new CompareTables.Request(
+                List.of(),
+                new Method(false, Optional.empty(), Optional.empty(), 10),
+                false,
+                LIMIT,
+                Duration.ofSeconds(10)))
+        .results()
+        .stream()
+        .map(
+            result ->
+                result.table()
+                    + " "
+                    + result.verdict().outcome()
+                    + " "
+                    + (result.verdict().reason().isEmpty()
+                        ? result.verdict().differences().rows()
+                        : result.verdict().reason()))
+        .toList();
+  }
+
+  private List<String> repair(String queue, boolean apply) {
+    return new RepairTables(node(queue), Waiter.sleeping())
+        .run(
+            new RepairTables.Request(
+                List.of(),
+                apply ? Optional.empty() : Optional.of(directory),
+                "",
+                "",
+                false,
+                LIMIT,
+                Duration.ofSeconds(10)))
+        .results()
+        .stream()
+        .map(
+            result ->
+                result.table()
+                    + " "
+                    + result.outcome()
+                    + result
+                        .mending()
+                        .map(m -> " " + m.inserts() + "/" + m.updates() + "/" + m.deletes())
+                        .orElse(""))
+        .toList();
+  }
+
+  private LocalNode node(String queue) {
+    return new LocalNode(
+        queue,
+        queue + "_leaf_worker",
+        purpose -> Place.DATABASES.open(eastHere.location(), purpose),
+        Place.DATABASES);
   }
 
   private void given() {

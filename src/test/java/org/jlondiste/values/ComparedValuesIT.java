@@ -189,7 +189,7 @@ class ComparedValuesIT {
                 () -> {
                   target.execute("set transaction isolation level repeatable read");
                   work.accept(
-                      comparison.rows(TABLE, "", TABLE, "", new TableHandler() {}).orElseThrow());
+                      comparison.rows(TABLE, "", TABLE, "", new TableHandler() {}, false).orElseThrow());
                 }));
   }
 
