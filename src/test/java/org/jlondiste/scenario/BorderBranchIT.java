@@ -29,6 +29,7 @@ class BorderBranchIT {
   private final Original middle;
   private final Original end;
   private final List<Original> all;
+  private List<String> files = List.of();
 
   BorderBranchIT(@TempDir Path directory) {
     top = new Original(directory, "top", first);
@@ -52,6 +53,7 @@ class BorderBranchIT {
     end.ours("create-leaf", "end", third.connectString(), "--provider=" + second.connectString());
     end.ourWorker().start();
     end.ours("add-table", "orders", "--wait-sync");
+    files = files();
   }
 
   @AfterEach
@@ -125,5 +127,12 @@ class BorderBranchIT {
     }
     assertThat(middle.logged()).doesNotContain("ERROR");
     assertThat(end.logged()).doesNotContain("ERROR");
+    assertThat(files()).as("where the rows lie: a new copy puts them elsewhere").isEqualTo(files);
+  }
+
+  private List<String> files() {
+    return all.stream()
+        .map(node -> node.database().value("select pg_relation_filenode('orders')"))
+        .toList();
   }
 }

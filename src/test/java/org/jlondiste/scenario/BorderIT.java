@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
@@ -27,6 +28,7 @@ class BorderIT {
   private final Original top;
   private final Node middle;
   private final Original end;
+  private List<String> files = List.of();
 
   BorderIT(@TempDir Path directory) {
     top = new Original(directory, "top", first);
@@ -55,6 +57,7 @@ class BorderIT {
     Await.until(
         "the leaf is in sync",
         () -> third.value("select merge_state from londiste.table_info").equals("ok"));
+    files = files();
   }
 
   @AfterEach
@@ -150,6 +153,13 @@ class BorderIT {
         Rows.assertSameRows(root, database, "orders");
       }
     }
+    assertThat(files()).as("where the rows lie: a new copy puts them elsewhere").isEqualTo(files);
+  }
+
+  private List<String> files() {
+    return Stream.of(first, second, third)
+        .map(database -> database.value("select pg_relation_filenode('orders')"))
+        .toList();
   }
 
   private static String type(Database database) {

@@ -11,7 +11,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * The originals, as Debian and its relatives package them: PgQ and Londiste as extensions of a
- * server, and their programs. Tests that need them are skipped where they are not installed.
+ * server, and their programs. Tests that need them are skipped where they are not installed, or fail
+ * if the environment variable {@code JLONDISTE_PEERS} is {@code required}.
  */
 public final class Packaged {
   private static final Path SERVERS = Path.of("/usr/lib/postgresql");
@@ -47,8 +48,7 @@ public final class Packaged {
   /** The interpreter that has PgQ's package. */
   public static Path python() {
     if (!Files.exists(PYTHON_PACKAGE)) {
-      throw new TestAbortedException(
-          "no " + PYTHON_PACKAGE + " here: the package python3-pgq brings it");
+      throw missing("no " + PYTHON_PACKAGE + " here: the package python3-pgq brings it");
     }
     return program(PYTHON, "python3");
   }
@@ -58,7 +58,7 @@ public final class Packaged {
     return newest()
         .orElseThrow(
             () ->
-                new TestAbortedException(
+                missing(
                     "no server with the extensions pgq, pgq_node and londiste here: the packages"
                         + " postgresql-N-pgq3, postgresql-N-pgq-node and"
                         + " postgresql-N-londiste-sql bring them"));
@@ -92,9 +92,15 @@ public final class Packaged {
     return SHARED.resolve(version).resolve("extension/" + extension + ".control");
   }
 
+  private static RuntimeException missing(String problem) {
+    return "required".equals(System.getenv("JLONDISTE_PEERS"))
+        ? new IllegalStateException(problem)
+        : new TestAbortedException(problem);
+  }
+
   private static Path program(Path path, String bringer) {
     if (!Files.isExecutable(path)) {
-      throw new TestAbortedException("no " + path + " here: the package " + bringer + " brings it");
+      throw missing("no " + path + " here: the package " + bringer + " brings it");
     }
     return path;
   }
