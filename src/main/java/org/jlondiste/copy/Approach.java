@@ -61,7 +61,7 @@ final class Approach {
     ApplyMode mode = entry.inChunks() ? ApplyMode.REDO : ApplyMode.STRICT;
     orStop(() -> pursuit.reach(exact, mode));
     into.restoreIndexes(copy::openTarget, copy.options().parallelIndexes());
-    into.analyze();
+    TargetTable.analyze(copy.target(), List.of(into));
     orStop(pursuit::comeNear);
     if (copy.goingOn() && copy.isIn(now.state())) {
       copy.move(

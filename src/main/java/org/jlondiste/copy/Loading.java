@@ -1,6 +1,5 @@
 package org.jlondiste.copy;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,6 @@ final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
   private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
   private static final Sql FORGET_READERS = Sql.of(Loading.class, "forget_readers.sql");
-  private static final Duration RETRY = Duration.ofSeconds(3);
 
   /** A table smaller than this keeps its indexes during the copy. */
   private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
@@ -59,7 +57,9 @@ final class Loading {
     LOG.info("{}: start copy", table);
     long start = System.nanoTime();
     if (begun.isPresent()) {
-      awaitSource();
+      if (!isReady()) {
+        throw new SourceNotReady(table);
+      }
       loadInChunks(now);
     } else {
       begin(now);
@@ -111,10 +111,9 @@ final class Loading {
     subscription.unregister();
     subscription.register();
     // a source that begins a copy of its own after this takes the registration away
-    while (!isReady()) {
+    if (!isReady()) {
       subscription.unregister();
-      awaitSource();
-      subscription.register();
+      throw new SourceNotReady(table);
     }
     TickId start = subscription.position().orElseThrow();
     // from here on there is a place for complaints that 'status' and 'wait-sync' read
@@ -211,14 +210,6 @@ final class Loading {
       return info.workerLastTick().get();
     }
     return new Ticks(source, queue).tickSeeing(snapshot);
-  }
-
-  private void awaitSource() {
-    while (!isReady()) {
-      LOG.info("Table {} not OK on provider, waiting", table);
-      Undertaking.pause(RETRY, table.toString(), copy.stopping());
-      copy.checkGoingOn();
-    }
   }
 
   /** The tables to which the source applies nothing any more. */

@@ -1,9 +1,9 @@
 package org.jlondiste.copy;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.ProcessMemory;
 import org.jlondiste.error.StateError;
@@ -23,25 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one table from {@code in-copy} to {@code ok}, in a thread of its own. Whatever stops it,
- * the next run goes on where the target's tables say that it stands.
+ * Takes one table from {@code in-copy} to {@code ok}, in a thread of its own. Whatever stops it
+ * ends the thread; the next run goes on where the target's tables say that it stands.
  */
 public final class TableCopy implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
-  private static final Duration RETRY = Duration.ofSeconds(3);
 
   private final LocalNode node;
   private final TableName table;
   private final CopyOptions options;
   private final KeptSessions sessions;
   private final Bell bell;
+  private final Setbacks setbacks;
   private final BooleanSupplier stopping;
-  private boolean asText;
 
   /**
    * @param table its name in the set
    * @param sessions left by earlier copies of the node
    * @param bell rung whenever the table has moved
+   * @param setbacks is told when the copy has to be tried again
    * @param stopping tells when to break off
    */
   public TableCopy(
@@ -50,12 +50,14 @@ public final class TableCopy implements Runnable {
       CopyOptions options,
       KeptSessions sessions,
       Bell bell,
+      Setbacks setbacks,
       BooleanSupplier stopping) {
     this.node = node;
     this.table = table;
     this.options = options;
     this.sessions = sessions;
     this.bell = bell;
+    this.setbacks = setbacks;
     this.stopping = stopping;
   }
 
@@ -94,47 +96,64 @@ public final class TableCopy implements Runnable {
 
   @Override
   public void run() {
-    while (!stopping.getAsBoolean()) {
-      try {
-        if (sessions.lend("", () -> openTarget(node, "copy"), this::toTheEnd)) {
+    try {
+      while (!stopping.getAsBoolean()) {
+        if (attempt()) {
+          setbacks.forget(table);
           return;
         }
-      } catch (BinaryRefusal e) {
-        LOG.info("copy of {}: its rows go as text now, for: {}", table, e.problem());
-        asText = true;
-      } catch (InterruptionError e) {
+      }
+    } catch (SourceNotReady e) {
+      LOG.info(e.problem());
+      setbacks.heldUp(table);
+    } catch (InterruptionError e) {
+      LOG.debug("copy of {} breaks off: {}", table, e.problem());
+    } catch (UserError e) {
+      if (stopping.getAsBoolean()) {
         LOG.debug("copy of {} breaks off: {}", table, e.problem());
         return;
-      } catch (UserError e) {
-        if (stopping.getAsBoolean()) {
-          LOG.debug("copy of {} breaks off: {}", table, e.problem());
-          return;
-        }
-        LOG.error(
-            "copy of {}: {}",
-            table,
-            e.hint().isEmpty() ? e.problem() : e.problem() + "; " + e.hint());
-        retry(e.problem());
-      } catch (OutOfMemoryError e) {
-        String problem =
-            "a row does not fit into " + ProcessMemory.limit() + "; " + ProcessMemory.more();
-        LOG.error("copy of {}: {}", table, problem);
-        retry(problem);
-      } catch (RuntimeException | Error e) {
-        LOG.error("copy of {} crashed", table, e);
-        retry(String.valueOf(e));
       }
+      LOG.error(
+          "copy of {}: {}",
+          table,
+          e.hint().isEmpty() ? e.problem() : e.problem() + "; " + e.hint());
+      if (e instanceof DatabaseError error && error.isConnectionLoss()) {
+        setbacks.heldUp(table);
+      } else {
+        setbacks.failed(table);
+      }
+      record(e.problem());
+    } catch (OutOfMemoryError e) {
+      String problem =
+          "a row does not fit into " + ProcessMemory.limit() + "; " + ProcessMemory.more();
+      LOG.error("copy of {}: {}", table, problem);
+      setbacks.failed(table);
+      record(problem);
+    } catch (RuntimeException | Error e) {
+      LOG.error("copy of {} crashed", table, e);
+      setbacks.failed(table);
+      record(String.valueOf(e));
     }
   }
 
-  private void retry(String problem) {
+  /** True if the table needs no copy any more; false to begin anew. */
+  private boolean attempt() {
+    try {
+      return sessions.lend("", () -> openTarget(node, "copy"), this::toTheEnd);
+    } catch (BinaryRefusal e) {
+      LOG.info("copy of {}: its rows go as text now, for: {}", table, e.problem());
+      setbacks.refusedInBinary(table);
+      return false;
+    }
+  }
+
+  private void record(String problem) {
     try (Session session = node.open("copy of " + table)) {
       new ConsumerRecord(session, node.queue(), consumerName(node.worker(), table))
           .setError(problem);
     } catch (UserError e) {
       LOG.debug("cannot record the error: {}", e.problem());
     }
-    Undertaking.pause(RETRY, table.toString(), stopping);
   }
 
   /** True if the table needs no copy any more; false to begin anew. */
@@ -156,7 +175,15 @@ public final class TableCopy implements Runnable {
         source ->
             toTheEnd(
                 new Undertaking(
-                    node, table, options, from, source, target, !asText, sessions, bell,
+                    node,
+                    table,
+                    options,
+                    from,
+                    source,
+                    target,
+                    !setbacks.isCopiedAsText(table),
+                    sessions,
+                    bell,
                     stopping)));
   }
 

@@ -269,16 +269,25 @@ final class TargetTable {
         .collect(Collectors.joining(", "));
   }
 
-  void analyze() {
-    session.execute("analyze " + name.quoted());
-  }
-
-  /** Analyses several tables. */
+  /**
+   * Analyses tables, if the server can: some values make it fail. They are the same rows without.
+   */
   static void analyze(Session session, Collection<TargetTable> tables) {
-    session.execute(
-        tables.stream()
-            .map(table -> "analyze " + table.name.quoted())
-            .collect(Collectors.joining("; ")));
+    try {
+      session.execute(
+          tables.stream()
+              .map(table -> "analyze " + table.name.quoted())
+              .collect(Collectors.joining("; ")));
+    } catch (DatabaseError e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+      if (tables.size() == 1) {
+        LOG.warn("a table cannot be analysed, and is used without: {}", e.problem());
+      } else {
+        tables.forEach(table -> analyze(session, List.of(table)));
+      }
+    }
   }
 
   /**

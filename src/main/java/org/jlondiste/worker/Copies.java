@@ -2,6 +2,7 @@ package org.jlondiste.worker;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jlondiste.copy.Bell;
 import org.jlondiste.copy.CopyOptions;
 import org.jlondiste.copy.JointCopy;
 import org.jlondiste.copy.KeptSessions;
+import org.jlondiste.copy.Setbacks;
 import org.jlondiste.copy.TableCopy;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
@@ -27,7 +29,6 @@ import org.jlondiste.model.TableState.WannaSync;
 import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.topology.KeptConsumer;
 import org.jlondiste.topology.LocalNode;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
@@ -47,6 +48,7 @@ final class Copies {
   private final Map<TableName, Thread> threads = new HashMap<>();
   private final KeptSessions sessions = new KeptSessions();
   private final Bell bell = new Bell();
+  private final Setbacks setbacks = new Setbacks();
 
   /** Tables that cannot be copied together with others. */
   private final Set<TableName> alone = ConcurrentHashMap.newKeySet();
@@ -97,11 +99,13 @@ final class Copies {
     threads.values().removeIf(thread -> !thread.isAlive());
     Work work = Work.of(tables, stopped, completed, threads);
     alone.retainAll(work.unfinished());
+    work.missing().forEach(table -> setbacks.forget(table.name()));
     Progress progress = work.progress();
     if (!work.near().isEmpty() && meet(local, work.near(), completed)) {
       progress = Progress.MEETING;
     }
     work.handOvers().stream()
+        .filter(table -> !setbacks.isRestingShortly(table))
         .limit(Math.max(0, parallelCopies - work.meeting()))
         .forEach(table -> launch(table, options));
     int slots = parallelCopies - work.busy() - Math.max(0, work.waiting() - parallelCopies);
@@ -113,6 +117,9 @@ final class Copies {
                 .collect(Collectors.toMap(ReplicatedTable::name, Function.identity()));
         work.missing().stream().filter(table -> canStart(table, there)).forEach(ready::add);
       }
+      ready.removeIf(table -> setbacks.isResting(table.name()));
+      // one that fails over and over must not keep others waiting
+      ready.sort(Comparator.comparing(table -> setbacks.concern(table.name())));
       if (launch(local, ready, slots, options) && progress == Progress.NONE) {
         progress = Progress.UNDER_WAY;
       }
@@ -209,7 +216,8 @@ final class Copies {
       boolean fit =
           (phase == Phase.MISSING || phase == Phase.IN_COPY)
               && JointCopy.mayTake(table)
-              && !alone.contains(table.name());
+              && !alone.contains(table.name())
+              && !setbacks.concern(table.name());
       (fit ? joint : single).add(table);
     }
     if (joint.size() == 1) {
@@ -299,21 +307,25 @@ final class Copies {
 
   /** A process that died right after a hand-over has left the copy's consumers registered. */
   private void leaveBehindNothing(Session local, CopyOptions options) {
-    if (lookedBehind) {
+    if (lookedBehind && setbacks.isEmpty()) {
       return;
     }
     lookedBehind = true;
     Tables states = new Tables(local, node.queue());
-    for (KeptConsumer consumer : new Nodes(local).consumers(node.queue())) {
-      TableCopy.tableOf(node.worker(), consumer.name())
-          .flatMap(states::find)
-          .filter(ReplicatedTable::isInSync)
-          .ifPresent(table -> launch(table.name(), options));
-    }
+    List<TableName> left =
+        new Nodes(local)
+            .consumers(node.queue()).stream()
+                .flatMap(consumer -> TableCopy.tableOf(node.worker(), consumer.name()).stream())
+                .filter(name -> states.find(name).filter(ReplicatedTable::isInSync).isPresent())
+                .toList();
+    setbacks.keepOnly(left);
+    left.stream().filter(name -> !setbacks.isResting(name)).forEach(name -> launch(name, options));
   }
 
   private void launch(TableName table, CopyOptions options) {
-    launch(List.of(table), new TableCopy(node, table, options, sessions, bell, () -> stopping));
+    launch(
+        List.of(table),
+        new TableCopy(node, table, options, sessions, bell, setbacks, () -> stopping));
   }
 
   private void launch(List<TableName> tables, Runnable copy) {
