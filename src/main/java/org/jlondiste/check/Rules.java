@@ -308,6 +308,14 @@ final class Rules {
                   .advising("move them with pg_dump --blobs while the application is stopped")),
           new Rule(
               Topic.NOT_REPLICATED,
+              "temporary-tables",
+              SOURCE,
+              Question.of("temporary_tables"),
+              info(
+                  "{number} of sessions that are connected now; these tables are left out, as each"
+                      + " is seen by its own session alone and ends with it")),
+          new Rule(
+              Topic.NOT_REPLICATED,
               "materialized-view",
               SOURCE,
               Question.of("materialized_views"),

@@ -2,6 +2,7 @@ package org.jlondiste.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jlondiste.config.LogLevel;
 import org.jlondiste.config.NodeConfiguration;
@@ -26,6 +27,8 @@ public final class Main {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // numbers for programs, and the driver's words beside ours, are the same in every country
+    Locale.setDefault(Locale.ENGLISH);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> LOG.error("thread {} has died", thread.getName(), failure));
     String program = System.getProperty("jlondiste.program", "jlondiste");

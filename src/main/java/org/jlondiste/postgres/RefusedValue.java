@@ -1,8 +1,12 @@
 package org.jlondiste.postgres;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jlondiste.error.DatabaseError;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -14,9 +18,20 @@ import org.postgresql.util.ServerErrorMessage;
  * @param text its beginning
  */
 public record RefusedValue(String column, String text) {
-  /** The server says it in English or not, but always in this order and with these quotes. */
-  private static final Pattern PLACE =
-      Pattern.compile("^COPY .+, \\S+ \\d+, \\S+ (.+?): \"(.*)\"$", Pattern.DOTALL);
+  /** Servers say it in the language of {@code lc_messages}, which only their owners may set. */
+  private static final List<Pattern> PLACES =
+      Stream.of(
+              "^COPY .+, \\S+ \\d+, \\S+ (.+?) : « (.*) »$",
+              "^COPY .+, \\S+ \\d+, \\S+ (.+?): \"(.*)\"$",
+              "^COPY .+, \\S+ \\d+, \\S+ (.+?): »(.*)«$",
+              "^COPY .+, \\S+ \\d+, \\S+ (.+?): «(.*)»$",
+              "^.+のCOPY、行 \\d+、列 (.+?): \"(.*)\"$",
+              "^.+ 복사, \\d+번째 줄, (.+?) 열: \"(.*)\"$")
+          .map(place -> Pattern.compile(place, Pattern.DOTALL))
+          .toList();
+
+  /** Longer values servers cut off, with three dots behind. */
+  private static final int LONGEST_SHOWN = 100;
 
   /** What a refusal complains of; empty if it is about no single value of a COPY. */
   public static Optional<RefusedValue> of(DatabaseError error) {
@@ -25,12 +40,23 @@ public record RefusedValue(String column, String text) {
     }
     ServerErrorMessage message = refusal.getServerErrorMessage();
     String where = message == null ? null : message.getWhere();
-    if (where == null) {
-      return Optional.empty();
-    }
-    Matcher matcher = PLACE.matcher(where);
-    return matcher.find()
-        ? Optional.of(new RefusedValue(matcher.group(1), matcher.group(2)))
-        : Optional.empty();
+    return where == null ? Optional.empty() : in(where);
+  }
+
+  /** What the context of a refusal says. */
+  static Optional<RefusedValue> in(String context) {
+    return PLACES.stream()
+        .map(place -> place.matcher(context))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(matcher -> new RefusedValue(matcher.group(1), matcher.group(2)));
+  }
+
+  /** What the value begins with for certain. */
+  byte[] beginning() {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length >= LONGEST_SHOWN && text.endsWith("...")
+        ? Arrays.copyOf(bytes, bytes.length - 3)
+        : bytes;
   }
 }

@@ -1,7 +1,6 @@
 package org.jlondiste.postgres;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class UnfitRow {
   /** Looks for the first row of a COPY that holds a value which a server refused. */
   public static Optional<UnfitRow> find(
       Session source, String statement, List<String> columns, RefusedValue value) {
-    byte[] beginning = value.text().getBytes(StandardCharsets.UTF_8);
+    byte[] beginning = value.beginning();
     int position = columns.indexOf(value.column());
     return find(
         source,

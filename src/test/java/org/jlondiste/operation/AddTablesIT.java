@@ -118,6 +118,33 @@ class AddTablesIT {
   }
 
   @Test
+  void columnsWhoseTypeCannotTravelAreRefusedByNameBeforeTheirTableIsCopied() {
+    both("create table trees (id int primary key, tree pg_node_tree)");
+    root.database()
+        .run(
+            "create table moments (id int primary key, at abstime)",
+            "create table orders (id int primary key)");
+    root.addTables();
+
+    AddTables.Report report =
+        leaf.addTables(tables(TableSettings.PLAIN, Optional.of(Extent.COLUMNS_AND_KEY)));
+
+    assertThat(report.added()).containsExactly(name("orders"));
+    assertThat(report.leftOut())
+        .extracting(LeftOut::toString)
+        .containsExactlyInAnyOrder(
+            "public.moments: column at: the server there knows no type abstime",
+            "public.trees: column tree: the server there takes no value of type pg_node_tree");
+    assertThatThrownBy(() -> leaf.addTables("trees"))
+        .isInstanceOf(StateError.class)
+        .hasMessageContaining("column tree: the server there takes no value of type pg_node_tree");
+    assertThat(leaf.tableInfo())
+        .containsExactly("public.moments|f|null", "public.orders|t|null", "public.trees|f|null");
+    assertThat(leaf.database().count("select count(*) from pg_class where relname = 'moments'"))
+        .isZero();
+  }
+
+  @Test
   void patternsAndQuotedNamesAreUnderstood() {
     root.database()
         .run(

@@ -3,6 +3,9 @@ package org.jlondiste.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -414,12 +417,19 @@ class CheckDatabasesIT {
   }
 
   @Test
-  void schemasLikeOursAndLargeObjectsAreTold() {
+  void schemasLikeOursAndWhatIsNotReplicatedAreTold() throws SQLException {
     Database source = database("9.6");
     source.run("create schema pgq", "create table pgq.mine (id int)", "select lo_create(0)");
 
-    List<Finding> findings = check(source).findings();
+    List<Finding> findings;
+    try (Connection application = source.connect()) {
+      try (Statement statement = application.createStatement()) {
+        statement.execute("create temporary table passing (id int)");
+      }
+      findings = check(source).findings();
+    }
 
+    assertThat(found(findings, "temporary tables")).containsExactly("INFO temporary-tables source");
     assertThat(found(findings, "pgq")).containsExactly("BLOCKER taken-schema source");
     assertThat(found(findings, "large objects")).containsExactly("WARNING large-objects source");
     assertThat(findings).extracting(Finding::rule).contains("no-tables");

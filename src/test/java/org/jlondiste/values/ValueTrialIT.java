@@ -12,12 +12,14 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.support.Application;
 import org.jlondiste.support.Database;
+import org.jlondiste.support.Locales;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Every type arrives bit by bit as it was, whatever the versions of both servers; what cannot
@@ -185,8 +187,11 @@ class ValueTrialIT {
   }
 
   static Stream<Arguments> applications() {
+    String country = country();
     Map<String, String> first =
         Map.ofEntries(
+            Map.entry("lc_numeric", country),
+            Map.entry("lc_time", country),
             Map.entry("DateStyle", "SQL, DMY"),
             Map.entry("IntervalStyle", "sql_standard"),
             Map.entry("TimeZone", "Asia/Kathmandu"),
@@ -217,10 +222,22 @@ class ValueTrialIT {
             Map.entry("sql_inheritance", "off"),
             Map.entry("regex_flavor", "basic"),
             Map.entry("exit_on_error", "on"),
-            Map.entry("lc_messages", "C"));
+            Map.entry("lc_messages", country),
+            Map.entry("lc_monetary", country),
+            Map.entry("lc_numeric", country),
+            Map.entry("lc_time", country));
     List<VersionPair> pairs = VersionPair.ofEachSource();
     return IntStream.range(0, pairs.size())
         .mapToObj(i -> Arguments.of(pairs.get(i), i % 2 == 0 ? first : second));
+  }
+
+  /** A locale with a comma in its numbers, and words of its own; C where none can be made. */
+  private static String country() {
+    try {
+      return Locales.make("de_DE");
+    } catch (TestAbortedException e) {
+      return "C";
+    }
   }
 
   /** Those that a server has. */
