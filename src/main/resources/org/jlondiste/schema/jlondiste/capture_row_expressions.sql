@@ -1,5 +1,6 @@
 -- Expressions over a row of which only the key's columns are known; $1 is the row, and $2 the row
--- as it was before.
+-- as it was before. Trigger functions ask for them by a query of its own: of a mere expression early
+-- releases of 8.4 go on using what a cancelled statement left half done.
 
 -- A command that tells whether an update changed the key.
 create or replace function jlondiste.capture_row_key_changed(i_relation oid, i_keys text[])

@@ -7,9 +7,9 @@ as $$
   select '
       begin
         if tg_op = ''DELETE'' then
-          execute jlondiste.capture_row_other_columns(v_columns) into v_changed using old;
+          execute (select jlondiste.capture_row_other_columns(v_columns)) into v_changed using old;
         else
-          execute jlondiste.capture_row_other_columns(v_columns) into v_changed using new;
+          execute (select jlondiste.capture_row_other_columns(v_columns)) into v_changed using new;
         end if;
       exception
         when undefined_column then

@@ -129,7 +129,7 @@ begin
       elsif v_keys is null then
         v_changed := true;
       else
-        execute jlondiste.capture_row_key_changed(' || i_relation || ', v_keys) into v_changed using new, old;
+        execute (select jlondiste.capture_row_key_changed(' || i_relation || ', v_keys)) into v_changed using new, old;
       end if;
     end if;'
     || jlondiste.capture_images(i_relation)
@@ -139,19 +139,19 @@ begin
 
   if v_nested and v_keys is not null then
     if tg_op = ''DELETE'' or v_changed then
-      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_image using old;
+      execute (select jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators)) into v_image using old;
       v_type := case when v_image is null then ''REMOVE'' else ''REPLACE'' end;
       v_names := case when v_image is null then v_key_text else v_table_columns end;
       if v_image is null then
-        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_image using old;
+        execute (select jlondiste.capture_row_key(' || i_relation || ', v_keys)) into v_image using old;
       end if;
     end if;
     if tg_op <> ''DELETE'' then
-      execute jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators) into v_next_image using new;
+      execute (select jlondiste.capture_current_row(' || i_relation || ', v_keys, v_operators)) into v_next_image using new;
       v_next_type := case when v_next_image is null then ''REMOVE'' else ''REPLACE'' end;
       v_next_names := case when v_next_image is null then v_key_text else v_table_columns end;
       if v_next_image is null then
-        execute jlondiste.capture_row_key(' || i_relation || ', v_keys) into v_next_image using new;
+        execute (select jlondiste.capture_row_key(' || i_relation || ', v_keys)) into v_next_image using new;
       end if;
       if not v_changed then
         v_type := v_next_type;
