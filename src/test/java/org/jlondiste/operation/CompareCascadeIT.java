@@ -44,8 +44,7 @@ class CompareCascadeIT {
     root.addTables("items");
     other.database().run("create table items (id int primary key)");
     other.addTables("items");
-    root.database()
-        .run("insert into orders select i, 'n' from generate_series(1, 50) i");
+    root.database().run("insert into orders select i, 'n' from generate_series(1, 50) i");
     try (Workers workers = Workers.of(root, branch, leaf, other)) {
       for (Place place : List.of(branch, leaf, other)) {
         Await.until(
@@ -61,6 +60,7 @@ class CompareCascadeIT {
 
       allAreTheSame();
       whatDiffersIsSaidOfTheNodeThatDiffers();
+      rowsThatTheProviderSpreadsOverTablesAreNotSaidToBeTheSame();
       aNodeOutOfReachIsNamedAndTheOthersAreCompared();
     }
   }
@@ -107,6 +107,13 @@ class CompareCascadeIT {
     assertThat(compare(branch).allSame()).isFalse();
   }
 
+  private void rowsThatTheProviderSpreadsOverTablesAreNotSaidToBeTheSame() {
+    branch.database().run("update londiste.table_info set table_attrs = 'handler=dispatch'");
+    assertThat(words(compare(leaf)))
+        .containsExactly("slave of middle: public.orders SKIPPED by middle");
+    branch.database().run("update londiste.table_info set table_attrs = null");
+  }
+
   private void aNodeOutOfReachIsNamedAndTheOthersAreCompared() {
     for (Place place : List.of(root, branch)) {
       place
@@ -119,9 +126,7 @@ class CompareCascadeIT {
     assertThat(hidden.allSame()).isFalse();
     assertThat(hidden.nodes())
         .extracting(NodeReport::node, node -> node.problem().isEmpty())
-        .contains(
-            tuple("middle", false),
-            tuple("other", true));
+        .contains(tuple("middle", false), tuple("other", true));
     assertThat(words(hidden))
         .contains(
             "slave of middle: public.orders SAME by middle",
