@@ -98,6 +98,11 @@ public final class PairedRows {
     return scope.merged() ? pair.confusion() : Optional.empty();
   }
 
+  /** True if the target holds rows of others, too, which do not count. */
+  public boolean isMerged() {
+    return scope.merged();
+  }
+
   /** True if the target knows a column that the source does not. */
   public boolean targetHasOtherColumns() {
     return !pair.forms().keySet().containsAll(pair.target().columns().keySet());

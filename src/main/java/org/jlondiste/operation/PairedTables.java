@@ -12,7 +12,9 @@ import org.jlondiste.compare.Meeting;
 import org.jlondiste.compare.Party;
 import org.jlondiste.compare.RewrittenTable;
 import org.jlondiste.compare.StoppedTables;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.handler.HandlerShelf;
 import org.jlondiste.handler.SessionQuery;
@@ -27,6 +29,7 @@ import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.Nodes;
 import org.jlondiste.topology.ReplicatedTable;
 import org.jlondiste.topology.Tables;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -207,6 +210,7 @@ final class PairedTables<R> {
     LOG.info("Both nodes are seen as of tick {}", tick);
     Seen there = Seen.by(source);
     Seen here = Seen.by(target);
+    HandlerShelf above = new HandlerShelf(catalog, new SessionQuery(source.clerk()));
     List<R> results = new ArrayList<>();
     for (ReplicatedTable table : tables) {
       TableName name = table.name();
@@ -215,7 +219,8 @@ final class PairedTables<R> {
           there
               .obstacle(name)
               .map(problem -> problem + " on " + source.node().name())
-              .or(() -> here.obstacle(name));
+              .or(() -> here.obstacle(name))
+              .or(() -> spread(source, there.tables().get(name), above));
       if (obstacle.isPresent()) {
         results.add(leftOut(source, tick, name, obstacle.get()));
         continue;
@@ -240,6 +245,23 @@ final class PairedTables<R> {
       }
     }
     return results;
+  }
+
+  /** Why a provider's table does not hold the rows that came to it; empty if it does. */
+  private static Optional<String> spread(
+      Party source, @Nullable ReplicatedTable table, HandlerShelf handlers) {
+    if (source.node().isRoot() || table == null) {
+      return Optional.empty();
+    }
+    try {
+      return handlers.of(table.name(), table.attributes()).storesInChildren()
+          ? Optional.of("its rows are spread over other tables on " + source.node().name())
+          : Optional.empty();
+    } catch (DatabaseError e) {
+      throw e;
+    } catch (UserError e) {
+      return Optional.of(e.problem() + " on " + source.node().name());
+    }
   }
 
   private R leftOut(Party source, TickId tick, TableName table, String obstacle) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jlondiste.handler.HandlerSpec;
 import org.jlondiste.topology.NodeInfo;
 import org.jlondiste.topology.ReplicatedTable;
@@ -37,39 +36,38 @@ record SourceChoice(Map<String, List<ReplicatedTable>> bySource, List<Replicated
    */
   static SourceChoice of(
       List<ReplicatedTable> tables, Cascade cascade, NodeInfo here, NodeSession root, UpTo upTo) {
-    Map<String, List<ReplicatedTable>> bySource = new LinkedHashMap<>();
-    List<ReplicatedTable> orphans = new ArrayList<>();
-    String rootName = root.node().name();
+    SourceChoice choice = new SourceChoice(new LinkedHashMap<>(), new ArrayList<>(tables));
     if (upTo == UpTo.ROOT) {
+      String rootName = root.node().name();
       LOG.info("Checking if {} can be used for copy", rootName);
-    }
-    boolean rootIsGood = false;
-    for (ReplicatedTable table : tables) {
-      Optional<String> source =
-          upTo == UpTo.ROOT && has(root, table)
-              ? Optional.of(rootName)
-              : nearest(cascade, here, table);
-      if (source.isEmpty()) {
-        LOG.warn("{}: no node above this one has it", table.name());
-        orphans.add(table);
-        continue;
-      }
-      if (upTo == UpTo.ROOT && !rootIsGood && source.get().equals(rootName)) {
+      choice.take(root);
+      if (choice.bySource().containsKey(rootName)) {
         LOG.info("Node {} seems good source, using it", rootName);
-        rootIsGood = true;
       }
-      LOG.info("{}: Using node {} as provider", table.name(), source.get());
-      bySource.computeIfAbsent(source.get(), unseen -> new ArrayList<>()).add(table);
     }
-    return new SourceChoice(bySource, orphans);
+    if (!choice.orphans().isEmpty()) {
+      cascade
+          .openFirst(
+              here.providerLocation(),
+              candidate -> {
+                choice.take(candidate);
+                return candidate.node().isRoot() || choice.orphans().isEmpty();
+              })
+          .close();
+    }
+    choice.orphans().forEach(table -> LOG.warn("{}: no node above this one has it", table.name()));
+    return choice;
   }
 
-  private static Optional<String> nearest(Cascade cascade, NodeInfo here, ReplicatedTable table) {
-    try (NodeSession found =
-        cascade.openFirst(
-            here.providerLocation(),
-            candidate -> candidate.node().isRoot() || has(candidate, table))) {
-      return has(found, table) ? Optional.of(found.node().name()) : Optional.empty();
+  /** Tables that have no source yet are taken from a node that has them. */
+  private void take(NodeSession node) {
+    String name = node.node().name();
+    for (ReplicatedTable table : List.copyOf(orphans)) {
+      if (has(node, table)) {
+        LOG.info("{}: Using node {} as provider", table.name(), name);
+        bySource.computeIfAbsent(name, unseen -> new ArrayList<>()).add(table);
+        orphans.remove(table);
+      }
     }
   }
 

@@ -105,7 +105,7 @@ public final class FixScript {
     line(out, "select count(set_config) as settings from (");
     line(out, Session.settings().stripTrailing());
     line(out, ") as pinned;");
-    line(out, "-- the changes fire no ordinary trigger and are not replicated");
+    line(out, "-- the changes fire no ordinary trigger");
     line(out, "set session_replication_role = replica;");
     line(out, "begin;");
     Telling telling = inBytes ? Telling.BYTES : Telling.CHARACTERS;

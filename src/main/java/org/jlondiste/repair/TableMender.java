@@ -71,7 +71,8 @@ public final class TableMender {
     surplus.remove();
     Mending mending = tally.of(totals);
     if (mending.inserts() + mending.updates() > 0) {
-      Missing missing = new Missing(target, new RowShape(rows.columns(), rows.key()));
+      Missing missing =
+          new Missing(target, new RowShape(rows.columns(), rows.key()), rows.isMerged());
       rows.differing(telling, missing::add);
       missing.write();
     }
@@ -128,15 +129,21 @@ public final class TableMender {
   private final class Missing {
     private final TableName table;
     private final RowShape shape;
+    private final boolean merged;
     private final List<RowChange> changes = new ArrayList<>();
 
-    Missing(TableName table, RowShape shape) {
+    /**
+     * @param merged what was not there must still not be: it would be of somebody else
+     */
+    Missing(TableName table, RowShape shape, boolean merged) {
       this.table = table;
+      this.merged = merged;
       this.shape = shape;
     }
 
     void add(Pair pair) {
-      Operation operation = shape.hasKey() ? Operation.REPLACE : Operation.INSERT;
+      boolean mayBeThere = shape.hasKey() && !(merged && pair.places().isEmpty());
+      Operation operation = mayBeThere ? Operation.REPLACE : Operation.INSERT;
       long lacking =
           pair.isAboutCopies() ? pair.sourceRows() - pair.places().size() : pair.sourceRows();
       for (long i = 0; i < lacking; i++) {

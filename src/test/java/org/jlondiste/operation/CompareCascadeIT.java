@@ -60,6 +60,7 @@ class CompareCascadeIT {
 
       allAreTheSame();
       whatDiffersIsSaidOfTheNodeThatDiffers();
+      rowsThatTheProviderSpreadsOverTablesAreNotSaidToBeTheSame();
       aNodeOutOfReachIsNamedAndTheOthersAreCompared();
     }
   }
@@ -104,6 +105,13 @@ class CompareCascadeIT {
             "middle of master: public.orders DIFFERENT by master",
             "slave of middle: public.orders SAME by middle");
     assertThat(compare(branch).allSame()).isFalse();
+  }
+
+  private void rowsThatTheProviderSpreadsOverTablesAreNotSaidToBeTheSame() {
+    branch.database().run("update londiste.table_info set table_attrs = 'handler=dispatch'");
+    assertThat(words(compare(leaf)))
+        .containsExactly("slave of middle: public.orders SKIPPED by middle");
+    branch.database().run("update londiste.table_info set table_attrs = null");
   }
 
   private void aNodeOutOfReachIsNamedAndTheOthersAreCompared() {
