@@ -221,6 +221,7 @@ class ChangeProviderIT {
                   + goal);
       leaf.database()
           .run(
+              Place.AS_A_WORKER,
               "update pgq_node.local_state set last_tick_id = " + goal,
               "update jlondiste.node_worker set left_at = " + goal);
     }
