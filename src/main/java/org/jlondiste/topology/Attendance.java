@@ -11,7 +11,8 @@ import org.jlondiste.postgres.catalog.Relations;
 /**
  * Whether the worker of a node is one of ours or Londiste's, which takes no lock and leaves no
  * other sign of itself than the position that it moves: ours note when they come and where they
- * leave.
+ * leave, and a trigger takes the note away when a session moves the position that holds no lock of
+ * theirs.
  */
 public final class Attendance {
   private static final TableName NOTES = new TableName("jlondiste", "node_worker");
@@ -19,6 +20,8 @@ public final class Attendance {
   private static final Sql FIND = Sql.of(Attendance.class, "node_worker.sql");
   private static final Sql NOTE = Sql.of(Attendance.class, "note_worker.sql");
   private static final Sql FORGET = Sql.of(Attendance.class, "forget_worker.sql");
+  private static final Sql STAND_IN = Sql.of(Attendance.class, "stand_in.sql");
+  private static final Sql NO_MORE = Sql.of(Attendance.class, "stand_in_no_more.sql");
 
   private final Session session;
   private final String queue;
@@ -52,11 +55,16 @@ public final class Attendance {
     note(Optional.of(position()));
   }
 
-  /** Does something that moves the position although no worker does: whose that is remains so. */
+  /**
+   * Does something that moves the position although no worker does: whose that is remains so. For
+   * that time this session stands in for a worker of ours.
+   */
   public void keep(Runnable work) {
     boolean away =
         noted && session.optionalRow(FIND.with("queue", queue)).filter(this::isAway).isPresent();
+    session.row(STAND_IN.bound());
     work.run();
+    session.row(NO_MORE.bound());
     if (away) {
       leave();
     }

@@ -92,6 +92,10 @@ class QueueCommandsIT {
 
     assertThat(consumers(master)).isEqualTo(before);
     assertThat(run(ExitCode.OK, "master", "tick").out()).matches("\\d+\n");
+    master.run("update pgq.queue set queue_ticker_paused = true");
+    assertThat(run(ExitCode.STATE, "master", "tick").err())
+        .contains("the ticks of queue myappq are paused")
+        .contains("ticker_paused=false");
     run(
         ExitCode.OK,
         "master",

@@ -108,7 +108,16 @@ class ChangeProviderIT {
     assertThat(branch.database().query("select * from pgq_node.subscriber_info")).isEmpty();
     assertThat(leaf.database().count("select count(*) from pgq_node.local_state where paused"))
         .isZero();
-    change("middle");
+
+    // killed before anything else was done, and again when all was done but the worker's going on
+    leaf.database().run("update pgq_node.local_state set paused = true, uptodate = false");
+    assertThat(change("middle").changed()).isTrue();
+    leaf.database().run("update pgq_node.local_state set paused = true, uptodate = false");
+    assertThat(change("middle").changed()).isFalse();
+    assertThat(leaf.database().count("select count(*) from pgq_node.local_state where paused"))
+        .as("paused by somebody, not by this command")
+        .isOne();
+    leaf.database().run("update pgq_node.local_state set paused = false, uptodate = false");
   }
 
   @Test
@@ -221,6 +230,7 @@ class ChangeProviderIT {
                   + goal);
       leaf.database()
           .run(
+              Place.AS_A_WORKER,
               "update pgq_node.local_state set last_tick_id = " + goal,
               "update jlondiste.node_worker set left_at = " + goal);
     }

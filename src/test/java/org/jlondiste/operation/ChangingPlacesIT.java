@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jlondiste.error.DatabaseError;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
+import org.jlondiste.error.UsageError;
 import org.jlondiste.operation.Takeover.Fate;
 import org.jlondiste.postgres.Databases;
 import org.jlondiste.postgres.Session;
@@ -90,12 +91,22 @@ class ChangingPlacesIT {
       assertThatThrownBy(() -> takeover(leaf, "lower"))
           .isInstanceOf(StateError.class)
           .hasMessageContaining("node end is a leaf");
+      assertThatThrownBy(() -> takeover(upper, "upper"))
+          .isInstanceOf(UsageError.class)
+          .hasMessageContaining("same node?");
       Await.until(
           "the branch hears of the table",
           () -> upper.database().count("select count(*) from londiste.table_info") == 2);
       assertThatThrownBy(() -> takeover(upper, "top"))
           .isInstanceOf(StateError.class)
           .hasMessageContaining("public.lines is not replicated here");
+      upper
+          .database()
+          .run("update londiste.table_info set merge_state = 'wanna-sync:9999' where local");
+      assertThatThrownBy(() -> takeover(upper, "top"))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("tables are still being copied here: public.orders");
+      upper.database().run("update londiste.table_info set merge_state = 'ok' where local");
       assertThatThrownBy(() -> run(upper, "top", Fate.DEAD_ROOT, false))
           .isInstanceOf(StateError.class)
           .hasMessageContaining("node top answers");
@@ -217,13 +228,14 @@ class ChangingPlacesIT {
   }
 
   @Test
-  void aDeadRootThatIsDroppedHoldsNothing() {
+  void aDeadRootThatIsDroppedHoldsNothing() throws SQLException, InterruptedException {
     LiveWorker doomed = LiveWorker.of(root);
     try (Workers workers = Workers.lasting(upper, lower, leaf)) {
       awaitSync(workers);
       doomed.stop();
       everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
 
+      killedBeforePromotion();
       run(upper, "top", Fate.DEAD_ROOT, false);
 
       assertThat(consumers(upper)).contains("top.gravestone");
@@ -262,8 +274,8 @@ class ChangingPlacesIT {
               "select pgq.register_consumer('replika', 'mailer')",
               "select pgq.create_queue('another')",
               "insert into pgq.tick (tick_queue, tick_id, tick_time, tick_snapshot, tick_event_seq)"
-                  + " select q.queue_id, t.tick_id + 1, now(), '1:1:', 1 from pgq.queue q, pgq.tick t where"
-                  + " q.queue_name = 'another' and t.tick_queue <> q.queue_id");
+                  + " select q.queue_id, t.tick_id + 1, now(), '1:1:', 1 from pgq.queue q, pgq.tick"
+                  + " t where q.queue_name = 'another' and t.tick_queue <> q.queue_id");
       run(upper, "top", Fate.DEAD_ROOT, false);
       upper.database().run("insert into orders values (9, 'on the new root')");
       everywhereElse("top", root.location());
@@ -293,6 +305,48 @@ class ChangingPlacesIT {
     }
   }
 
+  /** The old root is tagged, its readers stand still, and nobody is the root. */
+  private void killedBeforePromotion() throws SQLException, InterruptedException {
+    try (Connection holder = upper.database().connect()) {
+      begin(holder, "select 1 from pgq.queue for no key update");
+      Databases doomed = (location, purpose) -> Place.DATABASES.open(location, "doomed");
+      Thread thread =
+          new Thread(
+              () ->
+                  assertThatThrownBy(
+                          () -> {
+                            try (Session session = doomed.open(upper.location(), "doomed")) {
+                              new Takeover(
+                                      session,
+                                      doomed,
+                                      Place.QUEUE,
+                                      patience(Duration.ofSeconds(30)),
+                                      lastThing -> {})
+                                  .run(
+                                      new Takeover.Request(
+                                          "top", Fate.DEAD_ROOT, false, false, false));
+                            }
+                          })
+                      .isInstanceOf(DatabaseError.class));
+      thread.start();
+      endDoomed();
+      thread.join();
+    }
+    assertThat(upper.database().query("select node_type from pgq_node.node_info"))
+        .containsExactly("branch");
+    assertThat(upper.database().query("select paused from pgq_node.local_state order by 1"))
+        .contains("t");
+  }
+
+  private void endDoomed() {
+    String waiting =
+        " from pg_stat_activity where datname = current_database() and application_name ="
+            + " 'doomed' and wait_event_type = 'Lock'";
+    Await.until(
+        "it waits in the end", () -> upper.database().count("select count(*)" + waiting) == 1);
+    upper.database().query("select pg_terminate_backend(pid)" + waiting);
+  }
+
   private void killedWhileSubscribing(Path file) throws SQLException, InterruptedException {
     Databases doomed = (location, purpose) -> Place.DATABASES.open(location, "doomed");
     try (Connection holder = upper.database().connect()) {
@@ -303,13 +357,7 @@ class ChangingPlacesIT {
                   assertThatThrownBy(() -> resurrect(doomed, file))
                       .isInstanceOf(DatabaseError.class));
       thread.start();
-      String waiting =
-          " from pg_stat_activity where datname = current_database() and application_name ="
-              + " 'doomed' and wait_event_type = 'Lock'";
-      Await.until(
-          "it is about to subscribe",
-          () -> upper.database().count("select count(*)" + waiting) == 1);
-      upper.database().query("select pg_terminate_backend(pid)" + waiting);
+      endDoomed();
       thread.join();
     }
     assertThat(provider(root)).isEqualTo("upper");
@@ -326,10 +374,18 @@ class ChangingPlacesIT {
   void nodesAreRenamedAndRelocated() {
     try (Workers workers = Workers.of(root, upper, lower, leaf)) {
       awaitSync(workers);
+      assertThatThrownBy(() -> rename(lower, "end", "upper"))
+          .isInstanceOf(StateError.class)
+          .hasMessageContaining("node upper exists already");
       for (Place place : List.of(root, upper, leaf)) {
         assertThat(rename(lower, place.node(), "new_" + place.node()).failures()).isEmpty();
       }
+      leaf.database().run("update pgq_node.local_state set paused = true, uptodate = false");
       assertThat(rename(lower, "end", "new_end").failures()).isEmpty();
+      assertThat(leaf.database().query("select paused from pgq_node.local_state"))
+          .as("a worker that was paused stays so")
+          .containsExactly("t");
+      leaf.database().run("update pgq_node.local_state set paused = false, uptodate = false");
       assertThat(providers()).containsExactly("new_top", "new_top", "new_upper", "lower");
       assertThat(consumers(lower))
           .containsExactly(".global_watermark", ".new_end.watermark", "end_worker");

@@ -130,8 +130,8 @@ class CompareTablesIT {
     leaf.database()
         .run(
             "update londiste.table_info set merge_state = 'ok' where table_name <> 'public.parts'",
-            "insert into jlondiste.stopped_table (queue_name, table_name, tick_id, event_id, problem)"
-                + " values ('replika', 'public.items', 1, 1, 'no such row')");
+            "insert into jlondiste.stopped_table (queue_name, table_name, tick_id, event_id,"
+                + " problem) values ('replika', 'public.items', 1, 1, 'no such row')");
     try (PassingWorker worker = new PassingWorker(leaf, root)) {
       worker.awaitRound();
       Report report =
@@ -256,7 +256,10 @@ class CompareTablesIT {
               () -> {
                 while (!stopping.get()) {
                   long tick = provider.database().count("select max(tick_id) from pgq.tick");
-                  node.database().run("update pgq_node.local_state set last_tick_id = " + tick);
+                  node.database()
+                      .run(
+                          Place.AS_A_WORKER,
+                          "update pgq_node.local_state set last_tick_id = " + tick);
                   rounds.incrementAndGet();
                 }
               });

@@ -24,6 +24,9 @@ record Place(Database database, String node) {
 
   static final Waiter NO_WAIT = duration -> {};
 
+  /** What a session says that does a worker's work: one of Londiste's must not pass over some. */
+  static final String AS_A_WORKER = "select pg_advisory_lock(7106, 0)";
+
   String location() {
     return database.connectString();
   }

@@ -231,7 +231,9 @@ class WaitingIT {
     Runnable arrival =
         () ->
             leaf.database()
-                .run("select pgq_node.set_consumer_completed('replika', 'slave_worker', 99)");
+                .run(
+                    Place.AS_A_WORKER,
+                    "select pgq_node.set_consumer_completed('replika', 'slave_worker', 99)");
     CommandLog log =
         CommandLog.during(
             () -> {
