@@ -118,8 +118,7 @@ public final class TableComparison {
     LOG.info("srcdb: {}", statements.source().text());
     LOG.info("dstdb: {}", statements.target().text());
     boolean equal = statements.source().proof().equals(statements.target().proof());
-    Differences differences =
-        equal ? Differences.NONE : search(name, pair, statements, scope);
+    Differences differences = equal ? Differences.NONE : search(name, pair, statements, scope);
     boolean same = equal || (!scope.isAll() && differences.rows() == 0);
     if (!same) {
       LOG.warn("{}: Results do not match!", name);
@@ -165,7 +164,8 @@ public final class TableComparison {
         .flatMap(
             here ->
                 targetSide(targetTable, targetCondition, handler)
-                    .map(there -> 
+                    .map(
+                        there ->
                             new PairedRows(
                                 TablePair.of(here, there).readable(),
                                 digest,

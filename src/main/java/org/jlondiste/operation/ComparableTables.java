@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param leftOut the others
  * @param unknown words that mean none
  */
-record ComparableTables(
-    List<ReplicatedTable> tables, List<Unfit> leftOut, List<String> unknown) {
+record ComparableTables(List<ReplicatedTable> tables, List<Unfit> leftOut, List<String> unknown) {
   private static final Logger LOG = LoggerFactory.getLogger(ComparableTables.class);
 
   /** A table that lacks rows, and why. */

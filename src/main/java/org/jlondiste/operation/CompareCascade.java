@@ -100,16 +100,12 @@ public final class CompareCascade {
             .map(
                 word ->
                     new Result(
-                        word,
-                        "",
-                        Optional.empty(),
-                        Verdict.skipped(PairedTables.NOT_REPLICATED)))
+                        word, "", Optional.empty(), Verdict.skipped(PairedTables.NOT_REPLICATED)))
             .toList();
     return results.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new NodeReport(
-                here.name(), "", new CompareTables.Report(here.name(), results), ""));
+            new NodeReport(here.name(), "", new CompareTables.Report(here.name(), results), ""));
   }
 
   /** Not every node has every table that is named, and so need not have these. */

@@ -86,8 +86,7 @@ final class NodesBelow {
         return unreachable(member, "at its location is node " + node.name());
       }
       noteSubscribers(node.name(), opened.session(), subscribers);
-      return new Below(
-          node.name(), node.providerNode(), member.location(), node.workerName(), "");
+      return new Below(node.name(), node.providerNode(), member.location(), node.workerName(), "");
     } catch (UserError e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
@@ -126,8 +125,7 @@ final class NodesBelow {
 
   private void addReaders(String provider, String top, Map<String, Below> found) {
     for (Below node : others.values()) {
-      String reads =
-          node.isReachable() ? node.provider() : providers.getOrDefault(node.name(), "");
+      String reads = node.isReachable() ? node.provider() : providers.getOrDefault(node.name(), "");
       if (reads.equals(provider) && !node.name().equals(top) && !found.containsKey(node.name())) {
         found.put(
             node.name(),

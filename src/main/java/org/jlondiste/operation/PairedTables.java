@@ -109,8 +109,7 @@ final class PairedTables<R> {
       Optional<String> waiting = waitingBeside(here);
       if (waiting.isPresent()) {
         for (ReplicatedTable table : chosen.tables()) {
-          results.add(
-              task.leftOut(table.name().toString(), "", Optional.empty(), waiting.get()));
+          results.add(task.leftOut(table.name().toString(), "", Optional.empty(), waiting.get()));
         }
       } else if (!chosen.tables().isEmpty()) {
         results.addAll(run(choice, clerk, here, chosen.tables()));

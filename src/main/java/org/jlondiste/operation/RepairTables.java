@@ -296,7 +296,9 @@ public final class RepairTables {
       }
       Path file = directory.resolve(FixScript.fileName(subject.name()));
       String heading =
-          (subject.merged() ? "lets rows of other queues be, and else makes table " : "makes table ")
+          (subject.merged()
+                  ? "lets rows of other queues be, and else makes table "
+                  : "makes table ")
               + subject.targetTable()
               + " of node "
               + target.node().name()

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which node tables are compared with: the root, and where that is not asked for or does not have
- * a table itself the nearest provider that does.
+ * Which node tables are compared with: the root, and where that is not asked for or does not have a
+ * table itself the nearest provider that does.
  *
  * @param bySource the tables by the name of that node
  * @param orphans the tables that no other node has

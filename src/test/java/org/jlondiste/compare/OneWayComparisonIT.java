@@ -129,12 +129,11 @@ class OneWayComparisonIT {
   @Test
   void numbersOfRowsSayNothing() {
     Sides sides =
-        Sides.of("9.6", "18")
-            .merged()
-            .by(new Method(true, Optional.empty(), Optional.empty(), 10));
+        Sides.of("9.6", "18").merged().by(new Method(true, Optional.empty(), Optional.empty(), 10));
     sides.both(NOTES);
     assertThat(sides.compare().reason())
-        .isEqualTo("the number of rows says nothing of a table that holds rows of other queues, too");
+        .isEqualTo(
+            "the number of rows says nothing of a table that holds rows of other queues, too");
     sides.by(new Method(false, Optional.of("select 1 as cnt"), Optional.empty(), 10, "", true));
     assertThat(sides.compare().outcome()).isEqualTo(Outcome.SKIPPED);
   }

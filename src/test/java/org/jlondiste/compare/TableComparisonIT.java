@@ -92,7 +92,8 @@ class TableComparisonIT {
           () -> {
             Snapshots.current(here);
             sides.source.run(statement);
-            assertThatThrownBy(() -> comparison.rows(name, "", name, "", new TableHandler() {}, false))
+            assertThatThrownBy(
+                    () -> comparison.rows(name, "", name, "", new TableHandler() {}, false))
                 .isInstanceOf(RewrittenTable.class);
             assertThatThrownBy(() -> comparison.compare(name, name, name, ""))
                 .isInstanceOf(RewrittenTable.class)

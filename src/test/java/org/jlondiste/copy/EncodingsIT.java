@@ -453,7 +453,8 @@ class EncodingsIT {
           new TableComparison(
                   source,
                   target,
-                  new Method(false, Optional.empty(), Optional.empty(), 10, pairing.declared(), false))
+                  new Method(
+                      false, Optional.empty(), Optional.empty(), 10, pairing.declared(), false))
               .compare(table, table, table, "");
       assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.SAME);
     }

@@ -383,19 +383,19 @@ class CombinedQueueIT {
                 purpose -> Place.DATABASES.open(east.location(), purpose),
                 Place.DATABASES),
             Waiter.sleeping())
-        .run(
-            new RepairTables.Request(
-                List.of("orders"),
-                Optional.empty(),
-                "",
-                "",
-                false,
-                Optional.of(Duration.ofSeconds(60)),
-                Duration.ofSeconds(10)))
-        .results()
-        .stream()
-        .map(result -> result.outcome() + " " + result.reason())
-        .toList();
+            .run(
+                new RepairTables.Request(
+                    List.of("orders"),
+                    Optional.empty(),
+                    "",
+                    "",
+                    false,
+                    Optional.of(Duration.ofSeconds(60)),
+                    Duration.ofSeconds(10)))
+            .results()
+            .stream()
+            .map(result -> result.outcome() + " " + result.reason())
+            .toList();
   }
 
   private static void add(String queue, Place place, boolean mergeAll) {

@@ -44,8 +44,7 @@ class CompareCascadeIT {
     root.addTables("items");
     other.database().run("create table items (id int primary key)");
     other.addTables("items");
-    root.database()
-        .run("insert into orders select i, 'n' from generate_series(1, 50) i");
+    root.database().run("insert into orders select i, 'n' from generate_series(1, 50) i");
     try (Workers workers = Workers.of(root, branch, leaf, other)) {
       for (Place place : List.of(branch, leaf, other)) {
         Await.until(
@@ -119,9 +118,7 @@ class CompareCascadeIT {
     assertThat(hidden.allSame()).isFalse();
     assertThat(hidden.nodes())
         .extracting(NodeReport::node, node -> node.problem().isEmpty())
-        .contains(
-            tuple("middle", false),
-            tuple("other", true));
+        .contains(tuple("middle", false), tuple("other", true));
     assertThat(words(hidden))
         .contains(
             "slave of middle: public.orders SAME by middle",

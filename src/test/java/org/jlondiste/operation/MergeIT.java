@@ -116,50 +116,50 @@ class MergeIT {
 
   private List<String> compare(String queue) {
     return new CompareTables(node(queue), Waiter.sleeping())
-        .run(
-            new CompareTables.Request(
-                List.of(),
-                new Method(false, Optional.empty(), Optional.empty(), 10),
-                false,
-                LIMIT,
-                Duration.ofSeconds(10)))
-        .results()
-        .stream()
-        .map(
-            result ->
-                result.table()
-                    + " "
-                    + result.verdict().outcome()
-                    + " "
-                    + (result.verdict().reason().isEmpty()
-                        ? result.verdict().differences().rows()
-                        : result.verdict().reason()))
-        .toList();
+            .run(
+                new CompareTables.Request(
+                    List.of(),
+                    new Method(false, Optional.empty(), Optional.empty(), 10),
+                    false,
+                    LIMIT,
+                    Duration.ofSeconds(10)))
+            .results()
+            .stream()
+            .map(
+                result ->
+                    result.table()
+                        + " "
+                        + result.verdict().outcome()
+                        + " "
+                        + (result.verdict().reason().isEmpty()
+                            ? result.verdict().differences().rows()
+                            : result.verdict().reason()))
+            .toList();
   }
 
   private List<String> repair(String queue, boolean apply) {
     return new RepairTables(node(queue), Waiter.sleeping())
-        .run(
-            new RepairTables.Request(
-                List.of(),
-                apply ? Optional.empty() : Optional.of(directory),
-                "",
-                "",
-                false,
-                LIMIT,
-                Duration.ofSeconds(10)))
-        .results()
-        .stream()
-        .map(
-            result ->
-                result.table()
-                    + " "
-                    + result.outcome()
-                    + result
-                        .mending()
-                        .map(m -> " " + m.inserts() + "/" + m.updates() + "/" + m.deletes())
-                        .orElse(""))
-        .toList();
+            .run(
+                new RepairTables.Request(
+                    List.of(),
+                    apply ? Optional.empty() : Optional.of(directory),
+                    "",
+                    "",
+                    false,
+                    LIMIT,
+                    Duration.ofSeconds(10)))
+            .results()
+            .stream()
+            .map(
+                result ->
+                    result.table()
+                        + " "
+                        + result.outcome()
+                        + result
+                            .mending()
+                            .map(m -> " " + m.inserts() + "/" + m.updates() + "/" + m.deletes())
+                            .orElse(""))
+            .toList();
   }
 
   private LocalNode node(String queue) {

@@ -189,7 +189,9 @@ class ComparedValuesIT {
                 () -> {
                   target.execute("set transaction isolation level repeatable read");
                   work.accept(
-                      comparison.rows(TABLE, "", TABLE, "", new TableHandler() {}, false).orElseThrow());
+                      comparison
+                          .rows(TABLE, "", TABLE, "", new TableHandler() {}, false)
+                          .orElseThrow());
                 }));
   }
 
