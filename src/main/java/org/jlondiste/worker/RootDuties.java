@@ -2,28 +2,19 @@ package org.jlondiste.worker;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jlondiste.error.DatabaseError;
 import org.jlondiste.postgres.Session;
-import org.jlondiste.postgres.Sql;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Watermarks;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the worker of a root does: it ticks and keeps the queue up, and tells the set about
  * sequences and watermarks.
  */
 final class RootDuties {
-  private static final Logger LOG = LoggerFactory.getLogger(RootDuties.class);
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration LIVELY = Duration.ofSeconds(2);
   private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
-
-  private static final Duration CAPTURE_PERIOD = Duration.ofSeconds(5);
-  private static final int CAPTURE_SHARE = 50;
-  private static final Sql WATCH_CAPTURE = Sql.of(RootDuties.class, "watch_capture.sql");
 
   private final String queue;
   private final Upkeep upkeep = new Upkeep();
@@ -33,8 +24,6 @@ final class RootDuties {
   private Duration tickPause = Duration.ZERO;
   private long sequencesSent;
   private long watermarkSent;
-  private long captureWatched;
-  private Duration capturePause = CAPTURE_PERIOD;
 
   RootDuties(String queue) {
     this.queue = queue;
@@ -77,29 +66,7 @@ final class RootDuties {
     if (options.ticks()) {
       upkeep.passIfDue(session);
     }
-    if (due(captureWatched, capturePause, now)) {
-      watchCapture(session);
-    }
     return worked;
-  }
-
-  /**
-   * Looks for tables that were altered behind the capture's back; the more there are, the rarer. If
-   * it is refused, the root's other duties go on.
-   */
-  private void watchCapture(Session session) {
-    long start = System.nanoTime();
-    try {
-      session.rows(WATCH_CAPTURE.with("queue", queue));
-    } catch (DatabaseError e) {
-      if (e.isConnectionLoss()) {
-        throw e;
-      }
-      LOG.warn("cannot look for altered tables: {}", e.problem());
-    }
-    captureWatched = System.nanoTime();
-    Duration wished = Duration.ofNanos(captureWatched - start).multipliedBy(CAPTURE_SHARE);
-    capturePause = wished.compareTo(CAPTURE_PERIOD) > 0 ? wished : CAPTURE_PERIOD;
   }
 
   /** How long the worker may wait before the next tick could be due. */

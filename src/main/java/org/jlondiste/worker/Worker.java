@@ -48,6 +48,7 @@ public final class Worker implements AutoCloseable {
 
   private final LocalNode node;
   private final RootDuties rootDuties;
+  private final CaptureWatch captureWatch;
   private final Copies copies;
   private final Restraint restraint = new Restraint();
   private final StageTimes times = new StageTimes();
@@ -72,6 +73,7 @@ public final class Worker implements AutoCloseable {
     this.node = node;
     this.options = options;
     this.rootDuties = new RootDuties(node.queue());
+    this.captureWatch = new CaptureWatch(node);
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
@@ -158,6 +160,7 @@ public final class Worker implements AutoCloseable {
       record.setUptodate(true);
     }
     if (state.paused()) {
+      captureWatch.stop();
       return Step.PAUSED;
     }
     if (state.error().isPresent()) {
@@ -169,9 +172,11 @@ public final class Worker implements AutoCloseable {
       return Step.WORKED;
     }
     if (root) {
+      captureWatch.start();
       Optional<Boolean> ticked = turn.map(ConsumerRecord.Turn::ticked);
       return rootDuties.step(session, options, ticked) ? Step.WORKED : Step.IDLE;
     }
+    captureWatch.stop();
     if (!replica) {
       CombinedQueue.settleCapture(session, node.queue());
       node.becomeReplica(session);
@@ -225,6 +230,7 @@ public final class Worker implements AutoCloseable {
 
   /** Forgets all connections; the next step opens new ones. */
   public void disconnect() {
+    captureWatch.stop();
     Provider formerProvider = provider;
     provider = null;
     if (formerProvider != null) {

@@ -81,6 +81,30 @@ class ManyTablesIT {
   }
 
   @Test
+  void lookingForAlteredOnesKeepsNoChangeWaiting() {
+    nodes.run("create table seen (id int primary key)");
+    nodes.root().does("add-table", "seen");
+    nodes.leaf().does("add-table", "seen");
+    nodes.leaf().awaitInSync("seen");
+    old.run(
+        "create or replace function jlondiste.watch_types(i_queue_name text, i_announced bool)"
+            + " returns int4 language sql as 'select 0 from pg_sleep(60)'");
+    String looking =
+        "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and datname = '"
+            + old.name()
+            + "'";
+    Await.until("the root's worker looks", () -> old.count(looking) == 1);
+
+    old.run("insert into seen values (1)");
+    Await.until("the row arrives", () -> young.count("select count(*) from seen") == 1);
+    assertThat(old.count(looking)).isEqualTo(1);
+
+    nodes.root().worker().stop();
+    assertThat(old.count(looking)).isZero();
+    assertThat(nodes.root().worker().logged()).doesNotContain("cannot look for altered");
+  }
+
+  @Test
   void whatTheyHaveBegunTogetherEachCanGoOnWithByItself() throws SQLException {
     String[] tables = {"kind", "item_1", "item_2", "item_3", "item_4", "item_5"};
     nodes.run("create table kind (id int primary key, note text)");
