@@ -75,7 +75,7 @@ final class CaptureCheck {
     if (facts.inFamily()) {
       return "row triggers, because of inheritance";
     }
-    return circular && server.versionNumber() >= 150000
+    return circular && server.hasMerge()
         ? "row triggers, because foreign keys carry its changes back to it"
         : "statement triggers";
   }

@@ -45,7 +45,7 @@ final class ColumnCheck {
     }
     for (Column here : target.columns()) {
       if (source.column(here.name()).isEmpty() && here.fillsItself()) {
-        add(Severity.INFO, here, "is not on the source and fills itself", "");
+        add(Severity.INFO, here, "is not on the source and fills itself", "", "");
       }
     }
   }
@@ -56,9 +56,10 @@ final class ColumnCheck {
           Severity.WARNING,
           here,
           "may be null on the source and not here: a null stops the table",
+          "",
           alter(here) + " drop not null");
     } else if (there.notNull() && !here.notNull()) {
-      add(Severity.INFO, here, "may be null here and not on the source", "");
+      add(Severity.INFO, here, "may be null here and not on the source", "", "");
     }
     if (there.generated() || here.generated()) {
       compareGenerated(there, here);
@@ -67,6 +68,7 @@ final class ColumnCheck {
           Severity.WARNING,
           here,
           "has a default on the source and none here, the application may need it after the switch",
+          "",
           there
               .expression()
               .map(value -> alter(here) + " set default " + value)
@@ -81,13 +83,14 @@ final class ColumnCheck {
           Severity.INFO,
           here,
           "has default " + filling(there) + " on the source, and " + filling(here) + " here",
+          "",
           "");
     }
   }
 
   private void compareGenerated(Column there, Column here) {
     if (there.generated() && !here.generated()) {
-      add(Severity.INFO, here, "is generated on the source, and a plain column here", "");
+      add(Severity.INFO, here, "is generated on the source, and a plain column here", "", "");
     } else if (there.generated() && differ(there.expression(), here.expression())) {
       add(
           Severity.WARNING,
@@ -97,6 +100,8 @@ final class ColumnCheck {
               + " on the source, and as "
               + here.expression().orElse("")
               + " here",
+          "make both expressions alike: the target computes its own values, and a compare finds them"
+              + " different",
           "");
     }
   }
@@ -124,7 +129,7 @@ final class ColumnCheck {
         + Identifier.quote(column.name());
   }
 
-  private void add(Severity severity, Column column, String problem, String sql) {
+  private void add(Severity severity, Column column, String problem, String advice, String sql) {
     TableName table = target.name();
     findings.add(
         new Finding(
@@ -134,7 +139,7 @@ final class ColumnCheck {
             Side.TARGET,
             table + " " + column.name(),
             problem,
-            "",
+            advice,
             sql));
   }
 }

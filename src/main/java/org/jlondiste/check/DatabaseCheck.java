@@ -54,7 +54,7 @@ final class DatabaseCheck {
           String.format(Locale.ROOT, "the clocks of the two servers are %.0f seconds apart", apart),
           "");
     }
-    if (source.server().versionNumber() / 10000 > target.server().versionNumber() / 10000) {
+    if (source.server().isOfLaterMajorThan(target.server())) {
       add(
           Severity.INFO,
           "older-target",
@@ -72,7 +72,8 @@ final class DatabaseCheck {
           "encoding",
           both + " here: the server does not know what the bytes of its text mean",
           target.encoding().equals("SQL_ASCII")
-              ? ""
+              ? "make the target's encoding that of the source, unless the application knows what its"
+                  + " bytes mean"
               : "say by source_encoding in the INI file what the text is written in, or make sure that"
                   + " it is only ASCII");
     } else if (target.encoding().equals("UTF8")) {

@@ -29,7 +29,8 @@ final class Matches {
               warning("the database has it as {source} on the source, and not here")
                   .advising("ALTER DATABASE … SET; a dump of the schema leaves it out"),
               null,
-              warning("is {source} on the source, and {target} here"),
+              warning("is {source} on the source, and {target} here")
+                  .advising("ALTER DATABASE … SET; a dump of the schema leaves it out"),
               false),
           alike(
               Topic.EXTENSIONS,
@@ -45,9 +46,11 @@ final class Matches {
               "type",
               Question.of("types"),
               Question.of("all_types"),
-              blocker("columns on the source are of this type, and it is missing here"),
+              blocker("columns on the source are of this type, and it is missing here")
+                  .advising("take the schema over by pg_dump --schema-only"),
               null,
-              warning("is {source} on the source, and {target} here: values may be refused"),
+              warning("is {source} on the source, and {target} here: values may be refused")
+                  .advising("make both alike: ALTER TYPE or ALTER DOMAIN"),
               false),
           alike(
               Topic.COLUMNS,
@@ -75,7 +78,8 @@ final class Matches {
               warning("this {kind} constraint is missing here")
                   .mending("alter table {table} add constraint {quoted_constraint} {source}"),
               warning("this {kind} constraint is not on the source: {target}")
-                  .advising("rows that break it stop the table"),
+                  .advising("add it to the source or drop it here: {consequence}")
+                  .mending("alter table {table} drop constraint {quoted_constraint}"),
               info("is written differently: {source} on the source, {target} here"),
               true),
           alike(
@@ -108,7 +112,8 @@ final class Matches {
               Topic.TRIGGERS,
               "policy",
               Question.of("policies"),
-              warning("this policy of row security is missing here: {source}"),
+              warning("this policy of row security is missing here: {source}")
+                  .mending("{statement}"),
               info("this policy of row security is not on the source"),
               info("is {source} on the source, and {target} here"),
               false),
@@ -124,7 +129,8 @@ final class Matches {
               Topic.PROGRAMS,
               "program",
               Question.of("programs"),
-              warning("this {kind} is missing here, the application may need it after the switch"),
+              warning("this {kind} is missing here, the application may need it after the switch")
+                  .advising("take the schema over by pg_dump --schema-only"),
               null,
               null,
               false));
@@ -135,9 +141,13 @@ final class Matches {
           Topic.SEQUENCES,
           "sequence",
           Question.ofSequences("sequences"),
-          warning("this sequence is missing here"),
+          warning("this sequence is missing here")
+              .advising(
+                  "take the schema over by pg_dump --schema-only, or let 'add-seq --create' make it"),
           null,
-          warning("counts by {source} on the source, and by {target} here"),
+          warning("counts by {source} on the source, and by {target} here")
+              .advising(
+                  "make both alike, for the application counts on here after the switch: ALTER SEQUENCE"),
           false);
 
   private Matches() {}

@@ -283,7 +283,7 @@ public final class Preflight {
               Side.SOURCE,
               rule,
               "could not be looked at: " + e.problem(),
-              e.hint(),
+              e.hint().isEmpty() ? "look with a role that may" : e.hint(),
               ""));
     }
   }

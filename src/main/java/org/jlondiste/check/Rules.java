@@ -161,21 +161,23 @@ final class Rules {
               "odd-extension",
               BOTH,
               Question.of("odd_extensions"),
-              warning("{what}")),
+              warning("{what}").advising("{advice}")),
           new Rule(
               Topic.TABLES,
               "unlogged",
               SOURCE,
               Question.of("unlogged"),
               warning("is unlogged and cannot be replicated")
-                  .mending("alter table {table} set logged")),
+                  .advising("make it a logged table, or do without it on the target")
+                  .mending("{mend}")),
           new Rule(
               Topic.TABLES,
               "unlogged",
               TARGET,
               Question.of("unlogged"),
               blocker("is unlogged: a crash would empty it")
-                  .mending("alter table {table} set logged")),
+                  .advising("make it a logged table")
+                  .mending("{mend}")),
           new Rule(
               Topic.TABLES,
               "with-oids",
@@ -208,8 +210,10 @@ final class Rules {
               SOURCE,
               Question.of("object_names"),
               warning(
-                  "is of type {type}: its values name objects, and a value whose object the target"
-                      + " lacks stops the table")),
+                      "is of type {type}: its values name objects, and a value whose object the"
+                          + " target lacks stops the table")
+                  .advising(
+                      "make sure that the target has these objects before the table is added")),
           new Rule(
               Topic.CONSTRAINTS,
               "not-validated",
@@ -219,6 +223,14 @@ final class Rules {
                       "was never validated: where the target has validated it, older rows of the"
                           + " source may be refused")
                   .mending("alter table {table} validate constraint {quoted_constraint}")),
+          new Rule(
+              Topic.CONSTRAINTS,
+              "late-constraint",
+              BOTH,
+              Question.of("late_constraints"),
+              info(
+                  "this {kind} constraint is checked late, at the end of a statement or transaction;"
+                      + " where rows are replicated to, it rests")),
           new Rule(
               Topic.CONSTRAINTS,
               "self-cascade",
@@ -268,22 +280,27 @@ final class Rules {
               SOURCE,
               Question.of("subscriptions"),
               blocker(
-                  "is written to by subscription {subscription}, and what that writes is not"
-                      + " captured")),
+                      "is written to by subscription {subscription}, and what that writes is not"
+                          + " captured")
+                  .advising(
+                      "leave the table out, or replicate it from the database that it comes from")),
           new Rule(
               Topic.OTHER_REPLICATION,
               "subscribed-table",
               TARGET,
               Question.of("subscriptions"),
-              blocker("is written to by subscription {subscription} as well")),
+              blocker("is written to by subscription {subscription} as well")
+                  .advising("leave the table out, or end the subscription")
+                  .mending("alter subscription {quoted_subscription} disable")),
           new Rule(
               Topic.OTHER_REPLICATION,
               "publication-for-all",
               BOTH,
               Question.of("publications"),
               warning(
-                  "is a publication for all tables: its subscribers are sent the tables in our"
-                      + " schemas, too")),
+                      "is a publication for all tables: its subscribers are sent the tables in our"
+                          + " schemas, too")
+                  .advising("publish the tables by name instead: CREATE PUBLICATION … FOR TABLE")),
           new Rule(
               Topic.OTHER_REPLICATION,
               "unidentified-rows",
@@ -336,7 +353,10 @@ final class Rules {
           "sequence-at-end",
           SOURCE,
           Question.ofSequences("sequences_at_end"),
-          warning("has reached {last_value} of {max_value}"));
+          warning("has reached {last_value} of {max_value}")
+              .advising(
+                  "let it count further, and make the columns that it fills as wide, on both sides:"
+                      + " ALTER SEQUENCE … AS bigint MAXVALUE …"));
 
   private Rules() {}
 

@@ -94,7 +94,7 @@ final class TableCheck {
           "no-table",
           here.name().toString(),
           "is a " + here.kind() + " here",
-          "");
+          "make it a table, or name another one by 'add-table --dest-table'");
       return;
     }
     common.add(name);

@@ -106,6 +106,21 @@ public record Server(int versionNumber) {
     return versionNumber >= 90100;
   }
 
+  /** MERGE, one statement that inserts, updates and deletes. */
+  public boolean hasMerge() {
+    return versionNumber >= 150000;
+  }
+
+  /** Of a later major version: 9.6 after 9.5, 18 after 17. */
+  public boolean isOfLaterMajorThan(Server other) {
+    return major() > other.major();
+  }
+
+  /** Before 10 the first two numbers are the major version. */
+  private int major() {
+    return versionNumber >= 100000 ? versionNumber / 10000 * 100 : versionNumber / 100;
+  }
+
   /** The version as people write it: 8.4.1, 9.6.24, 18.1. */
   @Override
   public String toString() {

@@ -1,9 +1,7 @@
 -- Settings that the database has, for all roles or for one.
 select pg_catalog.split_part(s.line, '=', 1) as item,  --@ before 90000
 select s.who || pg_catalog.split_part(s.line, '=', 1) as item,  --@ since 90000
-       pg_catalog.substr(s.line, pg_catalog.strpos(s.line, '=') + 1) as definition,
-       pg_catalog.split_part(s.line, '=', 1) as setting,
-       pg_catalog.quote_literal(pg_catalog.substr(s.line, pg_catalog.strpos(s.line, '=') + 1)) as quoted_value
+       pg_catalog.substr(s.line, pg_catalog.strpos(s.line, '=') + 1) as definition
   --@ before 90000
   from (select pg_catalog.unnest(d.datconfig) as line
           from pg_catalog.pg_database d

@@ -1,7 +1,8 @@
 -- Triggers of tables that people made and that do not come from a partitioned table.
 select n.nspname as schema_name, c.relname as table_name, g.tgname as item,
        pg_catalog.replace(pg_catalog.pg_get_triggerdef(g.oid), ' EXECUTE PROCEDURE ', ' EXECUTE FUNCTION ') as definition,
-       pg_catalog.pg_get_triggerdef(g.oid) as statement
+       -- every version understands the older word
+       pg_catalog.replace(pg_catalog.pg_get_triggerdef(g.oid), ' EXECUTE FUNCTION ', ' EXECUTE PROCEDURE ') as statement
   from pg_catalog.pg_trigger g
        join pg_catalog.pg_class c on c.oid = g.tgrelid
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -13,6 +13,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.jlondiste.check.Finding;
 import org.jlondiste.check.Preflight;
 import org.jlondiste.check.Severity;
+import org.jlondiste.check.Side;
 import org.jlondiste.check.TextBudget;
 import org.jlondiste.check.Topic;
 import org.jlondiste.error.UsageError;
@@ -37,6 +38,7 @@ class CheckDatabasesIT {
     List<Finding> findings = check(source, target).findings();
 
     SoftAssertions softly = new SoftAssertions();
+    runWhatIsProposed(findings, source, target, softly);
     for (Fault fault : faults) {
       softly
           .assertThat(found(findings, fault.name()))
@@ -277,6 +279,7 @@ class CheckDatabasesIT {
         "create table t (id int primary key)",
         "grant select on t to " + role,
         "alter database " + source.name() + " set statement_timeout = '7s'",
+        "alter database " + source.name() + " set idle_in_transaction_session_timeout = '8s'",
         "alter database " + source.name() + " set default_transaction_read_only = on");
     target.run("create table t (id int primary key)");
     try {
@@ -286,6 +289,14 @@ class CheckDatabasesIT {
           .containsExactlyInAnyOrder("WARNING role target", "WARNING replication-role source");
       assertThat(found(findings, "statement_timeout"))
           .containsExactlyInAnyOrder("WARNING database-setting target", "INFO timeout source");
+      assertThat(found(findings, "idle_in_transaction_session_timeout"))
+          .containsExactlyInAnyOrder("WARNING database-setting target", "INFO timeout source");
+      assertThat(findings)
+          .filteredOn(finding -> finding.rule().equals("timeout"))
+          .extracting(Finding::problem)
+          .containsExactly(
+              "is 8000 ms for this role; sessions of jlondiste turn it off for themselves",
+              "is 7000 ms for this role; sessions of jlondiste turn it off for themselves");
       assertThat(findings).extracting(Finding::rule).contains("read-only");
     } finally {
       source.run("set default_transaction_read_only = off", "drop table t", "drop role " + role);
@@ -482,6 +493,22 @@ class CheckDatabasesIT {
     }
   }
 
+  /** Statements that are whole must be good ones; an ellipsis is for the operator to fill in. */
+  private static void runWhatIsProposed(
+      List<Finding> findings, Database source, Database target, SoftAssertions softly) {
+    for (Finding finding : findings) {
+      // that one is only called so
+      boolean real = !finding.object().equals("citus");
+      if (real && finding.severity() != Severity.INFO && finding.sql().matches("[^…]+")) {
+        Database database = finding.side() == Side.SOURCE ? source : target;
+        softly
+            .assertThatCode(() -> database.run("begin", finding.sql(), "rollback"))
+            .as(finding.toString())
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
   private static List<String> found(List<Finding> findings, String name) {
     return findings.stream()
         .filter(finding -> finding.object().contains(name))
@@ -508,10 +535,15 @@ class CheckDatabasesIT {
 
   private static Preflight.Report check(
       Session local, Optional<String> provider, TextBudget text, String... words) {
-    return new CheckDatabases(local, Place.DATABASES, Place.QUEUE)
-        .run(
-            new CheckDatabases.Request(
-                List.of(words), provider, Optional.empty(), RegistrationFilter.NONE, text));
+    Preflight.Report report =
+        new CheckDatabases(local, Place.DATABASES, Place.QUEUE)
+            .run(
+                new CheckDatabases.Request(
+                    List.of(words), provider, Optional.empty(), RegistrationFilter.NONE, text));
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.severity() != Severity.INFO)
+        .allMatch(finding -> !(finding.advice() + finding.sql()).isEmpty(), "says what to do");
+    return report;
   }
 
   private static Database database(String version) {

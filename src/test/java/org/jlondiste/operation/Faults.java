@@ -77,6 +77,13 @@ final class Faults {
           Fault.of("late_key", "INFO late-key source")
               .from(9.0)
               .onBoth("create table @ (id int primary key, v int unique deferrable)"),
+          Fault.of("late_reference", "INFO late-constraint source", "INFO late-constraint target")
+              .onBoth(
+                  "create table @ (id int primary key references healthy_table"
+                      + " deferrable initially deferred)"),
+          Fault.of("late_exclusion", "INFO late-constraint source", "INFO late-constraint target")
+              .from(9.0)
+              .onBoth("create table @ (id int primary key, exclude (id with =) deferrable)"),
           Fault.of("self_cascade", "INFO self-cascade source", "INFO capture-current-state source")
               .onBoth("create table @ (id int primary key, up int references @ on delete cascade)"),
           Fault.of("lost_index", "WARNING index target")

@@ -1,7 +1,13 @@
 -- The triggers of one table that people made, without those of a queue.
 -- :schema, :table  its name
 select g.tgname as trigger_name,
-       pg_catalog.pg_get_triggerdef(g.oid) as definition,
+       pg_catalog.pg_get_triggerdef(g.oid) as definition,  --@ before 110000
+       --@ since 110000
+       -- outside of quotes the older word, which all versions understand
+       pg_catalog.regexp_replace(
+         pg_catalog.pg_get_triggerdef(g.oid),
+         '^((?:[^''"]|''[^'']*''|"[^"]*")*) EXECUTE FUNCTION ', '\1 EXECUTE PROCEDURE ') as definition,
+       --@ always
        cast(g.tgenabled as text) as enabled
   from pg_catalog.pg_trigger g
        join pg_catalog.pg_class c on c.oid = g.tgrelid

@@ -172,6 +172,30 @@ class TableBuilderIT {
   }
 
   @Test
+  void triggersGoToServersThatKnowAnotherWordForThem() {
+    Database source = Servers.get("18").createDatabase("source");
+    Database target = Servers.get("9.6").createDatabase("target");
+    String function =
+        "create function \"an EXECUTE FUNCTION \"() returns trigger language plpgsql as"
+            + " $$ begin return new; end $$";
+    source.run(
+        function,
+        "create table t (id int primary key, note text)",
+        "create trigger touching before update on t for each row"
+            + " when (new.note <> 'it''s EXECUTE FUNCTION ')"
+            + " execute function \"an EXECUTE FUNCTION \"(' EXECUTE FUNCTION ')");
+    target.run(function);
+
+    assertThat(build(source, target, new TableName("public", "t"))).isEmpty();
+
+    assertThat(target.query("select pg_get_triggerdef(oid) from pg_trigger"))
+        .singleElement()
+        .asString()
+        .contains("<> 'it''s EXECUTE FUNCTION '::text")
+        .endsWith("EXECUTE PROCEDURE \"an EXECUTE FUNCTION \"(' EXECUTE FUNCTION ')");
+  }
+
+  @Test
   void onlyColumnsAndKeyIfNoMoreIsWanted() {
     Database source = Servers.get("9.6").createDatabase("source");
     Database target = Servers.get("18").createDatabase("target");
