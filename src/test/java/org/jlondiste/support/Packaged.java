@@ -11,8 +11,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * The originals, as Debian and its relatives package them: PgQ and Londiste as extensions of a
- * server, and their programs. Tests that need them are skipped where they are not installed, or fail
- * if the environment variable {@code JLONDISTE_PEERS} is {@code required}.
+ * server, and their programs. Tests that need them are skipped where they are not installed, or
+ * fail if the environment variable {@code JLONDISTE_PEERS} is {@code required}.
  */
 public final class Packaged {
   private static final Path SERVERS = Path.of("/usr/lib/postgresql");
