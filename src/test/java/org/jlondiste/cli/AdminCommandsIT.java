@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as typed, from the words to the exit code. */
 class AdminCommandsIT {
+  private static final String OUT_OF_REACH =
+      "update pgq_node.node_location set node_location = 'host=127.0.0.1 port=1 dbname=none"
+          + " user=nobody' where node_name = ";
+
   @TempDir private Path directory;
 
   private final Database master = Servers.get("9.6").createDatabase("master");
@@ -317,6 +321,77 @@ class AdminCommandsIT {
           .contains("password authentication failed")
           .doesNotContain("wrong");
     }
+  }
+
+  @Test
+  void nodesThatAreGoneForGood() throws IOException {
+    Database last = Servers.get("18").createDatabase("last");
+    ini("last", last.connectString());
+    createRoot();
+    run(
+        ExitCode.OK,
+        "slave",
+        "create-branch",
+        "slave",
+        slave.connectString(),
+        "--provider=" + master.connectString(),
+        "--sync-watermark=last,other");
+    assertThat(slave.value("select node_attrs from pgq_node.node_info"))
+        .isEqualTo("sync_watermark=last%2cother");
+    run(
+        ExitCode.OK,
+        "last",
+        "create-leaf",
+        "last",
+        last.connectString(),
+        "--provider=" + slave.connectString());
+
+    run(ExitCode.OK, "slave", "tag-dead", "last");
+    assertThat(dead(master)).containsExactly("last");
+    assertThat(dead(slave)).containsExactly("last");
+    last.run("update pgq_node.node_location set dead = true where node_name = 'last'");
+    run(ExitCode.OK, "slave", "tag-alive", "last");
+    for (Database database : List.of(master, slave, last)) {
+      assertThat(dead(database)).as("%s", database).isEmpty();
+    }
+    for (String command : List.of("tag-dead", "tag-alive")) {
+      assertThat(run(ExitCode.STATE, "slave", command, "ghost").err()).contains("ghost");
+    }
+    assertThat(run(ExitCode.STATE, "slave", "tag-dead", "slave").err())
+        .contains("node slave is the one that this command works on");
+
+    slave.run(OUT_OF_REACH + "'master'");
+    assertThat(run(ExitCode.DIFFERENT, "slave", "tag-dead", "last").err())
+        .contains("node master: cannot connect");
+    assertThat(dead(master)).isEmpty();
+    assertThat(dead(slave)).containsExactly("last");
+    assertThat(run(ExitCode.DIFFERENT, "slave", "status").err())
+        .contains("Node 'master' failure: cannot connect");
+    CommandLineResult status = run(ExitCode.OK, "slave", "status", "--dead=master");
+    assertThat(status.err()).contains("Assuming node 'master' as dead").doesNotContain("failure");
+    assertThat(status.out()).contains("master (dead)");
+
+    slave.run(
+        "update pgq_node.node_location set dead = false, node_location = '"
+            + master.connectString()
+            + "' where node_name in ('master', 'last')");
+    List.of(master, slave).forEach(database -> database.run(OUT_OF_REACH + "'last'"));
+    assertThat(run(ExitCode.USAGE, "master", "takeover", "last", "--dead=slave").err())
+        .contains("--dead=slave names another node than OLD");
+    assertThat(run(ExitCode.USAGE, "slave", "takeover", "last", "--dead-root", "--dead=last").err())
+        .contains("OLD was a root or a branch");
+    assertThat(run(ExitCode.STATE, "slave", "takeover", "last").err())
+        .contains("node last cannot be reached", "--dead-branch");
+    assertThat(run(ExitCode.STATE, "slave", "takeover", "master", "--dead=master").err())
+        .contains("node master answers");
+    assertThat(run(ExitCode.OK, "slave", "takeover", "last", "--dead=last").err())
+        .contains("Assuming node 'last' as dead");
+    assertThat(dead(master)).containsExactly("last");
+    assertThat(dead(slave)).containsExactly("last");
+  }
+
+  private static List<String> dead(Database database) {
+    return database.query("select node_name from pgq_node.node_location where dead order by 1");
   }
 
   private CommandLineResult createRoot() {

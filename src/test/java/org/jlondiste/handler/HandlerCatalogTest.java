@@ -3,12 +3,23 @@ package org.jlondiste.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jlondiste.change.Operation;
+import org.jlondiste.change.RowChange;
+import org.jlondiste.change.RowShape;
 import org.jlondiste.error.ConfigurationError;
 import org.jlondiste.error.UsageError;
+import org.jlondiste.model.Event;
 import org.jlondiste.model.TableName;
+import org.jlondiste.model.TickId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HandlerCatalogTest {
   private static final TableName TABLE = new TableName("public", "t");
@@ -40,6 +51,64 @@ class HandlerCatalogTest {
             "bulk_daily_field")
         .doesNotHaveDuplicates()
         .hasSize(48);
+  }
+
+  /** Each preset names the partition by the time that it says, and keeps what came last. */
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPresetOfDispatchDoesWhatItsNameSays(String name, int length, String moment) {
+    RowChange update =
+        new RowChange(
+            1,
+            Operation.UPDATE,
+            TABLE,
+            new RowShape(List.of("id", "day"), List.of("id")),
+            new String[] {"7", "2022-02-22"});
+    Event event =
+        new Event(1, "2023-03-23 13:00:00+00", 1, null, "UPDATE", "", "public.t", null, null, null);
+    Occasion occasion = new Occasion(new TickId(5), "2024-04-24 14:00:00+00", true);
+
+    List<Deed> deeds =
+        catalog
+            .create(
+                TABLE, catalog.read(name, List.of("part_field=day")), (sql, columns) -> List.of())
+            .deeds(event, update, occasion);
+
+    String time = moment.isEmpty() ? LocalDateTime.now(ZoneOffset.UTC).toString() : moment;
+    assertThat(deeds).hasSize(2);
+    assertThat(deeds.get(0)).isInstanceOf(Deed.Prepare.class);
+    assertThat(deeds.get(1)).isInstanceOf(Deed.Apply.class);
+    RowChange change = (RowChange) ((Deed.Apply) deeds.get(1)).change();
+    assertThat(change.table().name())
+        .isEqualTo("t_" + time.replaceAll("[-T]", "_").substring(0, length));
+    assertThat(change.operation()).isEqualTo(Operation.REPLACE);
+  }
+
+  private static Stream<Arguments> presets() {
+    Map<String, Integer> lengths = Map.of("hourly", 13, "daily", 10, "monthly", 7, "yearly", 4);
+    Map<String, String> times =
+        Map.of(
+            "event",
+            "2023-03-23T13",
+            "batch",
+            "2024-04-24T14",
+            "field",
+            "2022-02-22T00",
+            "time",
+            "");
+    return Stream.of("", "bulk_")
+        .flatMap(
+            load ->
+                lengths.entrySet().stream()
+                    .flatMap(
+                        period ->
+                            times.entrySet().stream()
+                                .map(
+                                    mode ->
+                                        Arguments.of(
+                                            load + period.getKey() + "_" + mode.getKey(),
+                                            period.getValue(),
+                                            mode.getValue()))));
   }
 
   @Test

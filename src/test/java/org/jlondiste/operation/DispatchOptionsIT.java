@@ -163,6 +163,17 @@ class DispatchOptionsIT {
     assertThat(rows(bottom, "by_now"))
         .contains("by_now_" + year + "|1|changed", "by_now_" + year + "|3|new")
         .doesNotContain("by_now_" + year + "|4|late");
+    for (String part : List.of("by_event_" + now, "by_batch_" + year)) {
+      String table = part.substring(0, part.indexOf('_', 3));
+      assertThat(rows(bottom, table))
+          .as("what was copied stays where it was")
+          .containsExactlyInAnyOrder(
+              table + "|1|old",
+              table + "|2|old",
+              part + "|1|changed",
+              part + "|3|new",
+              part + "|20|old");
+    }
     assertThat(rows(bottom, "latest"))
         .containsExactly(
             "latest_2024_01|1|changed", "latest_" + month + "|3|new", "latest_2024_02|20|old");

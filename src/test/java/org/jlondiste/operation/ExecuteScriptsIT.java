@@ -202,6 +202,54 @@ class ExecuteScriptsIT {
     }
   }
 
+  /** A sequence that the leaf does not replicate, and a table that it has in name only. */
+  @Test
+  void nodesRunOnlyWhatTheyReplicate() {
+    for (Place place : all()) {
+      place
+          .database()
+          .run(
+              "create sequence numbers",
+              "create table items (id int primary key)",
+              "create table private (what text)",
+              "create function total(int) returns int language sql as 'select $1'");
+      place.addTables("items");
+    }
+    List.of(root, branch).forEach(place -> place.addSequences("numbers"));
+    branch.database().run("update londiste.table_info set merge_state = 'ok'");
+    leaf.database()
+        .run("update londiste.table_info set merge_state = 'ok'", "drop table items cascade");
+    run(
+        "sequence.sql",
+        "--*-- Local-Sequence: numbers\n"
+            + "insert into private values ('@numbers@'); alter sequence @numbers@ increment by 7");
+    run(
+        "destination.sql",
+        "--*-- Local-Destination: items\ninsert into private values ('@items@')");
+    run("table.sql", "--*-- Local-Table: items\ninsert into private values ('in name')");
+    run(
+        "there.sql",
+        "--*-- Need-Sequence: numbers\n--*-- Need-Function: public.total(1)\n"
+            + "insert into private values ('there')");
+    run("other.sql", "--*-- Need-Function: public.total(2)\ninsert into private values ('other')");
+    awaitLeaf();
+
+    for (Place place : List.of(root, branch)) {
+      assertThat(place.database().query("select what from private"))
+          .containsExactly("\"public\".\"numbers\"", "\"public\".\"items\"", "in name", "there");
+      assertThat(place.database().query("select nextval('numbers') from generate_series(1, 2)"))
+          .containsExactly("1", "8");
+    }
+    assertThat(leaf.database().query("select what from private"))
+        .containsExactly("in name", "there");
+    assertThat(leaf.database().query("select nextval('numbers') from generate_series(1, 2)"))
+        .containsExactly("1", "2");
+    for (Place place : all()) {
+      assertThat(place.database().count("select count(*) from londiste.applied_execute"))
+          .isEqualTo(5);
+    }
+  }
+
   @Test
   void aNodeThatHasOnlySomeOfItIsAnError() {
     assertThatThrownBy(() -> run("x.sql", "--*-- Need-Table: orders, ghost\nselect 1"))
@@ -317,6 +365,14 @@ class ExecuteScriptsIT {
 
   /** Waits until the leaf has everything, and compares all nodes. */
   private void assertSame(String... tables) {
+    awaitLeaf();
+    for (String table : tables) {
+      Rows.assertSameRows(root.database(), branch.database(), table);
+      Rows.assertSameRows(root.database(), leaf.database(), table);
+    }
+  }
+
+  private void awaitLeaf() {
     try (Workers workers = Workers.of(root, branch, leaf)) {
       long goal = root.database().count("select pgq.force_tick('replika')");
       Await.until(
@@ -329,10 +385,6 @@ class ExecuteScriptsIT {
                         place.database().count("select min(last_tick_id) from pgq_node.local_state")
                             >= goal);
           });
-    }
-    for (String table : tables) {
-      Rows.assertSameRows(root.database(), branch.database(), table);
-      Rows.assertSameRows(root.database(), leaf.database(), table);
     }
   }
 }

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
+import org.jlondiste.support.Background;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
@@ -24,9 +26,11 @@ class CopyIT {
   private Database old;
   private Database young;
   private TwoNodes nodes;
+  private Path directory;
 
   @BeforeAll
   void twoNodes(@TempDir Path directory) {
+    this.directory = directory;
     old = Servers.get("9.6").createDatabase("copied");
     young = Servers.get("17").createDatabase("copied");
     nodes =
@@ -124,6 +128,59 @@ class CopyIT {
     old.run("truncate customers", "insert into customers values (1, 'after')");
     nodes.awaitArrival();
     assertThat(young.query("select * from crm.clients")).containsExactly("1|after");
+
+    old.run("insert into customers select i, 'row ' || i from generate_series(2, 50) i");
+    nodes.awaitArrival();
+    nodes.leaf().does("compare", "customers");
+    young.run(
+        "set session_replication_role = replica;"
+            + " update crm.clients set note = 'altered' where id = 5;"
+            + " delete from crm.clients where id = 40;"
+            + " insert into crm.clients values (1000, 'of nobody')");
+    nodes.leaf().run("compare", "customers").exitsWith(ExitCode.DIFFERENT).saying("id=1000");
+    nodes
+        .leaf()
+        .run(
+            "repair",
+            "customers",
+            "--directory=" + directory,
+            "--sort-bufsize=10%",
+            "--repair-where=id > 10")
+        .exitsWith(ExitCode.DIFFERENT)
+        .saying("fix.public.customers.sql");
+    assertThat(directory.resolve("fix.public.customers.sql"))
+        .content()
+        .contains("crm.clients", "40", "1000")
+        .doesNotContain("altered");
+    nodes
+        .leaf()
+        .does("repair", "customers", "--apply", "--repair-where=id < 10", "--json")
+        .saying("\"result\" : \"mended\"")
+        .saying("\"updates\" : 1");
+    assertThat(young.query("select id from crm.clients where note = 'altered' or id > 50"))
+        .containsExactly("1000");
+    nodes.leaf().does("repair", "customers", "--apply").saying("mended");
+    nodes.leaf().does("compare", "customers");
+    nodes.leaf().does("repair", "customers").saying("same");
+    assertThat(Rows.read(young, "crm.clients")).isEqualTo(Rows.read(old, "customers")).hasSize(50);
+  }
+
+  @Test
+  void copyStaysUntilTheTableIsInSync() {
+    nodes.run("create table shelves (id int primary key, note text)");
+    old.run("insert into shelves select i, 'row ' || i from generate_series(1, 3000) i");
+    nodes.replicate("shelves");
+    nodes.leaf().worker().stop();
+    nodes.leaf().does("resync", "shelves");
+    try (Background copy = nodes.leaf().starts("copy", "shelves")) {
+      copy.awaitOutput("shelves");
+      assertThat(copy.isRunning()).isTrue();
+      old.run("update shelves set note = 'changed' where id % 7 = 0");
+      nodes.leaf().worker().start();
+      copy.awaitEnd().exitsWith(ExitCode.OK);
+    }
+    assertThat(nodes.leaf().state("shelves")).isEqualTo("ok");
+    nodes.assertSameRows("shelves");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
+import org.jlondiste.support.Background;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Run;
 import org.jlondiste.support.Tool;
@@ -95,13 +96,17 @@ public final class Node implements AutoCloseable {
   }
 
   /** Creates a leaf in the node's database. */
-  Run createLeaf(Node provider) {
-    return does("create-leaf", name, connectString, "--provider=" + provider.connectString);
+  Run createLeaf(Node provider, String... options) {
+    return create("create-leaf", provider, options);
   }
 
   /** Creates a branch in the node's database. */
   Run createBranch(Node provider, String... options) {
-    String[] words = {"create-branch", name, connectString, "--provider=" + provider.connectString};
+    return create("create-branch", provider, options);
+  }
+
+  private Run create(String command, Node provider, String... options) {
+    String[] words = {command, name, connectString, "--provider=" + provider.connectString};
     return does(Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new));
   }
 
@@ -115,6 +120,12 @@ public final class Node implements AutoCloseable {
     line[0] = name + ".ini";
     System.arraycopy(words, 0, line, 1, words.length);
     return Tool.in(directory).run(line);
+  }
+
+  /** Starts a command that goes on for a while. */
+  Background starts(String... words) {
+    return Tool.in(directory)
+        .start(Stream.concat(Stream.of(name + ".ini"), Stream.of(words)).toArray(String[]::new));
   }
 
   /** Runs a command that has to succeed. */

@@ -135,10 +135,94 @@ class ShardsIT {
       all.addAll(rows(shards.get(shard)));
     }
     assertThat(rows(merged)).containsExactlyInAnyOrderElementsOf(all);
+    for (int shard = 0; shard < QUEUES.size(); shard++) {
+      assertThat(merged.query("select id, note from orders where id % 3 = " + shard))
+          .as(QUEUES.get(shard))
+          .hasSizeGreaterThan(200)
+          .containsExactlyInAnyOrderElementsOf(rows(shards.get(shard)));
+    }
     assertThat(
             merged.value(
                 "select provider_node from pgq_node.local_state where queue_name = 'east'"))
         .isEqualTo("east_spare");
+  }
+
+  /** The rows of two shards go on to a leaf in one queue, and another node becomes its root. */
+  @Test
+  void twoFeedOneQueueWhoseRootChanges() {
+    Database hub = Servers.get("18").createDatabase("hub");
+    Database spare = Servers.get("17").createDatabase("hub");
+    Database end = Servers.get("9.6").createDatabase("end");
+    List<Database> shards =
+        List.of(
+            Servers.get("9.6").createDatabase("east"), Servers.get("15").createDatabase("west"));
+    List.of(hub, spare, end).forEach(database -> database.run(TABLE));
+    Node hubAll = node("hub", hub, "all");
+    hubAll.createRoot();
+    Node spareAll = node("spare", spare, "all");
+    spareAll.createBranch(hubAll);
+    Node endAll = node("end", end, "all");
+    endAll.createLeaf(hubAll);
+    for (int shard = 0; shard < shards.size(); shard++) {
+      String queue = shard == 0 ? "east" : "west";
+      Database database = shards.get(shard);
+      database.run(
+          TABLE,
+          "insert into orders select i * 2 + %d, 'old' from generate_series(1, 300) i"
+              .formatted(shard));
+      Node root = node(queue, database, queue);
+      root.createRoot();
+      root.does("add-table", "orders");
+      for (Database into : List.of(hub, spare)) {
+        Node leaf = node(queue + (into == hub ? "_hub" : "_spare"), into, queue);
+        leaf.createLeaf(root, "--merge=all");
+      }
+    }
+    nodes.forEach(node -> node.worker().start());
+    try (Writer east = keepWriting(shards.get(0), 0, 2);
+        Writer west = keepWriting(shards.get(1), 1, 2)) {
+      named("east_hub").does("add-table", "orders", "--merge-all");
+      endAll.does("add-table", "orders");
+      spareAll.does("add-table", "orders");
+      named("east_spare").does("add-table", "orders", "--merge-all");
+      for (Database database : List.of(hub, spare, end)) {
+        awaitAllInSync(database);
+      }
+      spareAll.does("takeover", "hub", "--all");
+      east.awaitMore(10).stop();
+      west.awaitMore(10).stop();
+    }
+    endAll.does("status").saying("spare (root)").saying("hub (branch)");
+    List<String> all = new ArrayList<>();
+    for (Database shard : shards) {
+      all.addAll(rows(shard));
+      String queue = shard == shards.get(0) ? "east" : "west";
+      long goal = shard.count("select pgq.force_tick('" + queue + "')");
+      for (String place : List.of("_hub", "_spare")) {
+        Await.until(
+            queue + place + " reaches tick " + goal, () -> named(queue + place).position() >= goal);
+      }
+    }
+    long goal = spare.count("select pgq.force_tick('all')");
+    Await.until("the end reaches tick " + goal, () -> endAll.position() >= goal);
+    for (Database database : List.of(hub, spare, end)) {
+      assertThat(rows(database)).as("%s", database).containsExactlyInAnyOrderElementsOf(all);
+    }
+    endAll.does("compare");
+  }
+
+  private Node named(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static void awaitAllInSync(Database database) {
+    Await.until(
+        "all parts are in sync in " + database,
+        () ->
+            database.count(
+                    "select count(*) from londiste.table_info where local and merge_state is"
+                        + " distinct from 'ok'")
+                == 0);
   }
 
   private Node node(String name, Database database, String queue) {
