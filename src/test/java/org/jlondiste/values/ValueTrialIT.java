@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,7 +120,9 @@ class ValueTrialIT {
                   .map(
                       words ->
                           new TrialSubject(
-                              words[0], List.of(new TrialSubject.RealColumn(table, words[1]))))
+                              words[0],
+                              List.of(
+                                  new TrialSubject.RealColumn(table, words[1], Optional.empty()))))
                   .toList());
     }
     assertThat(results)
