@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Application;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Locales;
@@ -26,6 +27,7 @@ import org.opentest4j.TestAbortedException;
  * Every type arrives bit by bit as it was, whatever the versions of both servers; what cannot
  * travel is refused and named in docs/reference/values.md.
  */
+@AcrossVersions
 class ValueTrialIT {
   /** Those of the catalogue up to tsquery. */
   private static final int HOSTILE_TYPES = 36;
