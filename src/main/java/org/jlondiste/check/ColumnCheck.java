@@ -100,8 +100,8 @@ final class ColumnCheck {
               + " on the source, and as "
               + here.expression().orElse("")
               + " here",
-          "make both expressions alike: the target computes its own values, and a compare finds them"
-              + " different",
+          "make both expressions alike: the target computes its own values, and a compare finds"
+              + " them different",
           "");
     }
   }

@@ -72,10 +72,10 @@ final class DatabaseCheck {
           "encoding",
           both + " here: the server does not know what the bytes of its text mean",
           target.encoding().equals("SQL_ASCII")
-              ? "make the target's encoding that of the source, unless the application knows what its"
-                  + " bytes mean"
-              : "say by source_encoding in the INI file what the text is written in, or make sure that"
-                  + " it is only ASCII");
+              ? "make the target's encoding that of the source, unless the application knows what"
+                  + " its bytes mean"
+              : "say by source_encoding in the INI file what the text is written in, or make sure"
+                  + " that it is only ASCII");
     } else if (target.encoding().equals("UTF8")) {
       add(Severity.INFO, "encoding", both + " here: text is converted", "");
     } else {

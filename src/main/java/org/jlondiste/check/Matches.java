@@ -143,11 +143,13 @@ final class Matches {
           Question.ofSequences("sequences"),
           warning("this sequence is missing here")
               .advising(
-                  "take the schema over by pg_dump --schema-only, or let 'add-seq --create' make it"),
+                  "take the schema over by pg_dump --schema-only, or let 'add-seq --create' make"
+                      + " it"),
           null,
           warning("counts by {source} on the source, and by {target} here")
               .advising(
-                  "make both alike, for the application counts on here after the switch: ALTER SEQUENCE"),
+                  "make both alike, for the application counts on here after the switch: ALTER"
+                      + " SEQUENCE"),
           false);
 
   private Matches() {}

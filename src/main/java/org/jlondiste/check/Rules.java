@@ -29,7 +29,8 @@ final class Rules {
               BOTH,
               Question.of("wraparound"),
               warning(
-                      "its oldest transaction is {age} transactions old; at 2 billion the server stops")
+                      "its oldest transaction is {age} transactions old; at 2 billion the server"
+                          + " stops")
                   .mending("vacuum freeze")),
           new Rule(
               Topic.SERVERS,
@@ -102,8 +103,8 @@ final class Rules {
               SOURCE,
               Question.of("replication_role"),
               warning(
-                      "its sessions begin with session_replication_role = {value}: nothing that they"
-                          + " write is captured")
+                      "its sessions begin with session_replication_role = {value}: nothing that"
+                          + " they write is captured")
                   .advising(
                       "reset session_replication_role of this role or database, unless nothing of"
                           + " what it writes is to be replicated")),
@@ -229,8 +230,8 @@ final class Rules {
               BOTH,
               Question.of("late_constraints"),
               info(
-                  "this {kind} constraint is checked late, at the end of a statement or transaction;"
-                      + " where rows are replicated to, it rests")),
+                  "this {kind} constraint is checked late, at the end of a statement or"
+                      + " transaction; where rows are replicated to, it rests")),
           new Rule(
               Topic.CONSTRAINTS,
               "self-cascade",
@@ -259,7 +260,8 @@ final class Rules {
               SOURCE,
               Question.of("own_rules"),
               info(
-                  "is a rule; what it makes of a statement is captured, and on the target it rests")),
+                  "is a rule; what it makes of a statement is captured, and on the target it"
+                      + " rests")),
           new Rule(
               Topic.TRIGGERS,
               "firing-rule",

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
           + " tell what would hinder replication or be missed after the switch. Both are only"
           + " read. Without a provider, and on a root, the database is looked at by itself.",
       "With --quiet only warnings and blockers are shown.",
-      "With --values, send extreme values of every type that the provider's tables have on the"
-          + " real way to this node's database, and the longest value of each column (of a large table"
-          + " in its first 100,000 rows); compare bit by bit what arrives by copy, insert, update and delete. This is done in"
+      "With --values, send extreme values of every type that the provider's tables have on the real"
+          + " way to this node's database, and the longest value of each column (see --value-rows);"
+          + " compare bit by bit what arrives by copy, insert, update and delete. This is done in"
           + " tables of its own in schema jlondiste_values, which are dropped afterwards; yours are"
           + " only read.",
       "Exit status: 0 if there is no warning, 1 if there are warnings, 4 if a finding blocks"
@@ -58,12 +58,21 @@ final class CheckCommand implements CliCommand {
               + " Default: 100000, and for a minute in all.")
   private @Nullable String textRows;
 
+  @Option(
+      names = "--value-rows",
+      paramLabel = "ROWS",
+      description =
+          "With --values: among how many rows of each table the longest value of each column is"
+              + " looked for, or all. Default: 100000.")
+  private String valueRows = "100000";
+
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public ExitCode run(CommandContext context) {
     if (values) {
-      return ValueCheck.run(context, tables, Optional.ofNullable(provider), json);
+      return ValueCheck.run(
+          context, tables, Optional.ofNullable(provider), rows("--value-rows", valueRows), json);
     }
     NodeConfiguration node = context.node();
     String[] typed = provider == null ? new String[0] : new String[] {provider};
@@ -89,14 +98,18 @@ final class CheckCommand implements CliCommand {
     if (textRows == null) {
       return TextBudget.usual(sourceEncoding);
     }
-    if (textRows.equals("all")) {
-      return new TextBudget(sourceEncoding, Optional.empty(), Optional.empty());
+    return new TextBudget(sourceEncoding, rows("--text-rows", textRows), Optional.empty());
+  }
+
+  /** A number of rows; empty for all. */
+  private static Optional<Long> rows(String option, String typed) {
+    if (typed.equals("all")) {
+      return Optional.empty();
     }
-    if (!textRows.matches("\\d{1,15}")) {
-      throw new UsageError(
-          "--text-rows=" + textRows + " is no number of rows", "give a number, or all");
+    if (!typed.matches("\\d{1,15}")) {
+      throw new UsageError(option + "=" + typed + " is no number of rows", "give a number, or all");
     }
-    return new TextBudget(sourceEncoding, Optional.of(Long.parseLong(textRows)), Optional.empty());
+    return Optional.of(Long.parseLong(typed));
   }
 
   private static ExitCode exitCode(Preflight.Report report) {

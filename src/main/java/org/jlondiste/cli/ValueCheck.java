@@ -22,7 +22,11 @@ final class ValueCheck {
   private ValueCheck() {}
 
   static ExitCode run(
-      CommandContext context, List<String> tables, Optional<String> provider, JsonOption json) {
+      CommandContext context,
+      List<String> tables,
+      Optional<String> provider,
+      Optional<Long> rows,
+      JsonOption json) {
     NodeConfiguration node = context.node();
     ValueSelfTest.Report report =
         new ValueSelfTest(
@@ -36,7 +40,8 @@ final class ValueCheck {
                     node.creation().providerLocation(),
                     new RegistrationFilter(
                         node.scope()::includesTable, node.scope()::includesSequence),
-                    node.sourceEncoding()));
+                    node.sourceEncoding(),
+                    rows));
     if (json.json()) {
       context.printJson(json(report));
     } else {

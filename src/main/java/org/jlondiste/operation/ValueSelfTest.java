@@ -64,13 +64,15 @@ public final class ValueSelfTest {
    * @param configuredProvider if neither the operator nor the node says another
    * @param filter what this node takes part in
    * @param sourceEncoding what the text of a provider without encoding is written in; may be empty
+   * @param rows of each table, among which the longest values are looked for; empty for all
    */
   public record Request(
       List<String> words,
       Optional<String> provider,
       Optional<String> configuredProvider,
       RegistrationFilter filter,
-      String sourceEncoding) {
+      String sourceEncoding,
+      Optional<Long> rows) {
     public Request {
       words = List.copyOf(words);
     }
@@ -95,7 +97,7 @@ public final class ValueSelfTest {
 
   public Report run(Request request) {
     try (Session source = databases.open(provider(request), PURPOSE)) {
-      List<TrialSubject> subjects = subjects(source, tables(source, request));
+      List<TrialSubject> subjects = subjects(source, tables(source, request), request.rows());
       try (ValueTrial trial = new ValueTrial(source, local, request.sourceEncoding())) {
         return new Report(words(source), words(local), trial.run(subjects));
       }
@@ -140,7 +142,8 @@ public final class ValueSelfTest {
     return tables;
   }
 
-  private static List<TrialSubject> subjects(Session source, Set<TableName> tables) {
+  private static List<TrialSubject> subjects(
+      Session source, Set<TableName> tables, Optional<Long> rows) {
     Map<String, List<RealColumn>> columns = new LinkedHashMap<>();
     TableStructure.read(source, tables)
         .forEach(
@@ -149,7 +152,7 @@ public final class ValueSelfTest {
                 List<RealColumn> ofType =
                     columns.computeIfAbsent(column.type(), type -> new ArrayList<>());
                 if (!OF_ONE_SIZE.contains(column.type())) {
-                  ofType.add(new RealColumn(table, column.name()));
+                  ofType.add(new RealColumn(table, column.name(), rows));
                 }
               }
             });

@@ -1,6 +1,7 @@
 package org.jlondiste.values;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Identifier;
@@ -16,11 +17,12 @@ public record TrialSubject(String type, List<RealColumn> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** A column of a real table. */
-  public record RealColumn(TableName table, String column) {
-    /** Of a large table only so many rows are looked at. */
-    private static final int ROWS = 100_000;
-
+  /**
+   * A column of a real table.
+   *
+   * @param rows of a larger table only so many are looked at; empty for all
+   */
+  public record RealColumn(TableName table, String column, Optional<Long> rows) {
     private static final Pattern LENGTH_KNOWN =
         Pattern.compile("(text|bytea|character varying(\\(\\d+\\))?)");
 
@@ -62,8 +64,8 @@ public record TrialSubject(String type, List<RealColumn> columns) {
           + table.quoted()
           + " where "
           + name
-          + " is not null limit "
-          + ROWS
+          + " is not null"
+          + rows.map(number -> " limit " + number).orElse("")
           + ") as sample";
     }
   }

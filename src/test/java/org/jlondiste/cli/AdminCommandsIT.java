@@ -173,6 +173,31 @@ class AdminCommandsIT {
   }
 
   @Test
+  void aCheckEndsByTheGravestThatItFinds() throws IOException {
+    String provider = "--provider=" + master.connectString();
+    for (Database database : List.of(master, slave)) {
+      database.run("create table orders (id int primary key, note text)");
+    }
+    assertThat(run(ExitCode.OK, "slave", "check", provider).out())
+        .startsWith("source  PostgreSQL 9.6")
+        .contains("IN ORDER", "1 table looked at: 0 blockers, 0 warnings");
+
+    master.run("create index by_note on orders (note)");
+    assertThat(run(ExitCode.DIFFERENT, "slave", "check", provider, "--quiet").out())
+        .contains("WARNINGS\n  indexes, target\n    public.orders by_note ")
+        .contains("> CREATE INDEX by_note ON ")
+        .endsWith("1 table looked at: 0 blockers, 1 warning\n");
+
+    slave.run("drop table orders");
+    Map<String, Object> check =
+        JSON.std.mapFrom(run(ExitCode.STATE, "slave", "check", provider, "--json").out());
+    assertThat(check).containsEntry("blockers", 1).containsEntry("warnings", 0);
+    JsonReference.assertKeys("check", check);
+    JsonReference.list(check, "findings")
+        .forEach(finding -> JsonReference.assertKeys("check: findings", finding));
+  }
+
+  @Test
   void foreignKeysThatWaitAreShown() throws IOException {
     createRoot();
     createLeaf();

@@ -2,8 +2,10 @@ package org.jlondiste.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Run;
@@ -44,13 +46,29 @@ class ValueCheckIT {
     Run bad = Tool.in(directory).run("slave.ini", "check", "--values", "--json");
     bad.exitsWith(ExitCode.DIFFERENT);
     assertThat(bad.out()).contains("a real inside type public.strange can be one bit off");
+    Map<String, Object> answer = JSON.std.mapFrom(bad.out());
+    JsonReference.assertKeys("check --values", answer);
+    JsonReference.list(answer, "types")
+        .forEach(type -> JsonReference.assertKeys("check --values: types", type));
 
-    Run missed = Tool.in(directory).run("slave.ini", "check", "--values", "public.v");
+    Run missed =
+        Tool.in(directory).run("slave.ini", "check", "--values", "public.v", "--value-rows=all");
     missed.exitsWith(ExitCode.DIFFERENT);
     assertThat(missed.out())
         .contains("column n of table public.v holds Infinity, which the server there does not take")
         .contains("column i of table public.v holds infinity, which")
         .contains("column r of table public.v holds public.t, which");
+
+    assertThat(
+            Tool.in(directory)
+                .run("slave.ini", "check", "--values", "public.v", "--value-rows=1")
+                .exitsWith(ExitCode.DIFFERENT)
+                .out())
+        .contains("holds Infinity, which")
+        .doesNotContain("holds infinity", "holds public.t");
+    Tool.in(directory)
+        .run("slave.ini", "check", "--values", "--value-rows=some")
+        .exitsWith(ExitCode.USAGE);
 
     assertThat(source.query(LEFT_OVER)).isEmpty();
     assertThat(target.query(LEFT_OVER)).isEmpty();

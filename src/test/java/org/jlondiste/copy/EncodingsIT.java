@@ -36,6 +36,7 @@ import org.jlondiste.queue.Batch;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
 import org.jlondiste.schema.Installer;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Text goes from databases of each encoding into databases of each: copied and as events, it
  * arrives as the server's own conversion has it, or its row is refused by name.
  */
+@AcrossVersions
 class EncodingsIT {
   private static final String QUEUE = "texts";
   private static final String NONE = "SQL_ASCII";

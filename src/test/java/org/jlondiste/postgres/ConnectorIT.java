@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.error.DatabaseError;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(180)
+@AcrossVersions
 class ConnectorIT {
   private static final String HOME_OF_NOBODY = "/nowhere";
 

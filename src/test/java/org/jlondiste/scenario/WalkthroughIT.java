@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An upgrade as Londiste's users know it, command by command, while the application writes. */
+@AcrossVersions
 class WalkthroughIT {
   private static final String[] SCHEMA = {
     "create table customers (id serial primary key, name text not null)",
@@ -114,10 +116,19 @@ class WalkthroughIT {
   }
 
   /**
-   * Some, or those that the system property {@code walkthrough.pairs} names: {@code 11:18,18:13}.
+   * Up and down, or those that the system property {@code walkthrough.pairs} names: 11:18,18:13.
    */
   static List<Arguments> pairs() {
-    String named = System.getProperty("walkthrough.pairs", "9.3:18,9.6:17,15:15");
+    String named = System.getProperty("walkthrough.pairs", "");
+    if (named.isEmpty()) {
+      return Servers.pairs(
+              new Servers.Pair("9.3", "18"),
+              new Servers.Pair("9.6", "17"),
+              new Servers.Pair("18", "9.6"))
+          .stream()
+          .map(pair -> Arguments.of(pair.source(), pair.target()))
+          .toList();
+    }
     return Stream.of(named.split(",", -1))
         .map(pair -> Arguments.of((Object[]) pair.split(":", -1)))
         .toList();

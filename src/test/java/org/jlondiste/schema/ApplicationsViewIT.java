@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.postgresql.util.ServerErrorMessage;
  * An ordinary role does the same in two databases, one of which is captured, and is told the same:
  * rows, counts, warnings, and errors with all that servers say of them.
  */
+@AcrossVersions
 class ApplicationsViewIT {
   /** What the owner makes. */
   private static final String[] OBJECTS = {

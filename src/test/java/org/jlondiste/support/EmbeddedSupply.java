@@ -55,7 +55,7 @@ final class EmbeddedSupply implements Supply {
 
   @Override
   public String hint(String version) {
-    return "build with -Pall-versions for 10 to 14 and 16; for 8.4 to 9.5 run with -Dservers=bin"
+    return "build with -Pall-versions -Dgroups= for 10 to 14 and 16; for 8.4 to 9.5 run with -Dservers=bin"
         + " or -Dservers=containers";
   }
 

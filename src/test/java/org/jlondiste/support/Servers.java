@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -21,6 +23,8 @@ public final class Servers {
   /** What every build has; a test never skips these. */
   private static final List<String> EXPECTED = List.of("9.6", "15", "17", "18");
 
+  private static final boolean ALL = System.getProperty("versions", "").equals("all");
+
   private static final Supply SUPPLY = supply(System.getProperty("servers", "embedded"));
   private static final Map<String, Server> SHARED = new ConcurrentHashMap<>();
 
@@ -29,6 +33,34 @@ public final class Servers {
   /** The major versions on offer, oldest first. */
   public static List<String> versions() {
     return SUPPLY.versions();
+  }
+
+  /** The two versions of a story that moves rows. */
+  public record Pair(String source, String target) {}
+
+  /**
+   * The pairs of versions that a story goes through: a few, or each version on offer once as source
+   * and once as target if the system property {@code versions} is {@code all}.
+   *
+   * @param usual the few, of which those are left out that are not on offer
+   */
+  public static List<Pair> pairs(Pair... usual) {
+    if (ALL) {
+      return mirrored(versions());
+    }
+    return Stream.of(usual)
+        .filter(pair -> versions().containsAll(List.of(pair.source(), pair.target())))
+        .toList();
+  }
+
+  /**
+   * The oldest to the newest, the next to the last but one, and so on to the newest to the oldest.
+   */
+  static List<Pair> mirrored(List<String> versions) {
+    int last = versions.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(i -> new Pair(versions.get(i), versions.get(last - i)))
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The servers of the tests are what their names say, and obey. */
+@AcrossVersions
 class ServersIT {
   static List<String> versions() {
     return Servers.versions();
@@ -25,6 +26,15 @@ class ServersIT {
     String major = number >= 1000 ? "" + number / 100 : number / 100 + "." + number % 100;
     assertThat(major).isEqualTo(version);
     assertThat(database.value("show server_encoding")).isEqualTo("UTF8");
+  }
+
+  @Test
+  void eachVersionIsOnceSourceAndOnceTargetWhereAllAreWanted() {
+    assertThat(Servers.mirrored(List.of("9.3", "15", "18")))
+        .containsExactly(
+            new Servers.Pair("9.3", "18"),
+            new Servers.Pair("15", "15"),
+            new Servers.Pair("18", "9.3"));
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Application;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Locales;
@@ -25,6 +27,7 @@ import org.opentest4j.TestAbortedException;
  * Every type arrives bit by bit as it was, whatever the versions of both servers; what cannot
  * travel is refused and named in docs/reference/values.md.
  */
+@AcrossVersions
 class ValueTrialIT {
   /** Those of the catalogue up to tsquery. */
   private static final int HOSTILE_TYPES = 36;
@@ -119,7 +122,9 @@ class ValueTrialIT {
                   .map(
                       words ->
                           new TrialSubject(
-                              words[0], List.of(new TrialSubject.RealColumn(table, words[1]))))
+                              words[0],
+                              List.of(
+                                  new TrialSubject.RealColumn(table, words[1], Optional.empty()))))
                   .toList());
     }
     assertThat(results)

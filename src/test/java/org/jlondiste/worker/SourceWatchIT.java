@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.jlondiste.copy.Restraint;
 import org.jlondiste.copy.Restraint.Limits;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
@@ -26,6 +27,7 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /** A provider that suffers is noticed, on real servers. */
+@AcrossVersions
 class SourceWatchIT {
   private final Restraint restraint = new Restraint();
   private Database local;

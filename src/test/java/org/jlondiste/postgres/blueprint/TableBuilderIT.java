@@ -7,12 +7,14 @@ import java.util.List;
 import org.jlondiste.config.ConnectString;
 import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.support.AcrossVersions;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@AcrossVersions
 class TableBuilderIT {
   private static final String COLUMNS =
       "select column_name, format_type(a.atttypid, a.atttypmod), is_nullable, column_default"
