@@ -188,10 +188,15 @@ class NodeConfigurationTest {
   @ValueSource(strings = {"londiste", "londiste3", "setadm", "cascade_admin"})
   void theSectionMayHaveAnyOfItsNames(String section) {
     NodeConfiguration node =
-        load("[other]\nx = 1\n[" + section + "]\nnode_db = dbname=x\npgq_queue_name: q\n");
+        load(
+            "[other]\nx = 1\n["
+                + section
+                + "]\nnode_db = dbname=x\npgq_queue_name: q\npgq_consumer_id: c\n");
 
     assertThat(node.db()).isEqualTo("dbname=x");
     assertThat(node.queueName()).isEqualTo("q");
+    assertThat(node.consumerName()).isEqualTo("c");
+    assertThat(node.warnings()).isEmpty();
   }
 
   @Test
@@ -232,11 +237,13 @@ class NodeConfigurationTest {
             db = %(server)s dbname=%(DataBase)s
             queue_name = 100%%_%(job_name)s
             logfile = %(config_dir)s/%(host_name)s
+            pidfile = %(config_file)s.pid
             """);
 
     assertThat(node.db()).isEqualTo("host=db1 dbname=shop");
     assertThat(node.queueName()).isEqualTo("100%_londiste3_of_leaf");
     assertThat(node.traces().logFile().orElseThrow().getParent()).isEqualTo(directory);
+    assertThat(node.traces().pidFile()).hasValue(directory.resolve("leaf.ini.pid"));
     assertThat(node.warnings()).isEmpty();
   }
 

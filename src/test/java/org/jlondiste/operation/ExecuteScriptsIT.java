@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass
 @CsvSource({"9.6, 15, 18", "18, 9.6, 15"})
 class ExecuteScriptsIT {
+  private static final String STEP = "select -(nextval('numbers') - nextval('numbers'))";
+
   private final Place root;
   private final Place branch;
   private final Place leaf;
@@ -237,13 +239,11 @@ class ExecuteScriptsIT {
     for (Place place : List.of(root, branch)) {
       assertThat(place.database().query("select what from private"))
           .containsExactly("\"public\".\"numbers\"", "\"public\".\"items\"", "in name", "there");
-      assertThat(place.database().query("select nextval('numbers') from generate_series(1, 2)"))
-          .containsExactly("1", "8");
+      assertThat(place.database().count(STEP)).isEqualTo(7);
     }
     assertThat(leaf.database().query("select what from private"))
         .containsExactly("in name", "there");
-    assertThat(leaf.database().query("select nextval('numbers') from generate_series(1, 2)"))
-        .containsExactly("1", "2");
+    assertThat(leaf.database().count(STEP)).isOne();
     for (Place place : all()) {
       assertThat(place.database().count("select count(*) from londiste.applied_execute"))
           .isEqualTo(5);
