@@ -86,7 +86,8 @@ final class Scan {
    * @param buckets where they are most of all there are, all rows come
    */
   Cursor inOrder(int digits, Collection<String> buckets) {
-    boolean most = buckets.size() > 1 << (BITS_OF_A_DIGIT * digits - 1);
+    int half = 1 << (BITS_OF_A_DIGIT * digits - 1);
+    boolean most = buckets.size() > half;
     String sql =
         shownRows()
             + (most ? "" : " where " + within(digits, buckets))

@@ -28,6 +28,9 @@ public record Scope(boolean missingOnly, boolean merged) {
     if (isAll()) {
       return !alike;
     }
-    return missingOnly || !byKey ? there < here : here > 0 && !alike;
+    if (missingOnly || !byKey) {
+      return there < here;
+    }
+    return here > 0 && !alike;
   }
 }
