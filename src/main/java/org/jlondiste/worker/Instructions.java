@@ -1,6 +1,8 @@
 package org.jlondiste.worker;
 
+import java.util.List;
 import java.util.Optional;
+import org.jlondiste.copy.StoppedTables;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.NodeType;
@@ -86,6 +88,8 @@ final class Instructions {
         TableName table = TableName.ofRaw(data(event));
         if (new Tables(local, queue).find(table).isPresent()) {
           new Tables(local, queue).removeFromSet(table);
+          // what is added by this name again is another table
+          new StoppedTables(local, queue).release(List.of(table));
         }
       }
       case "londiste.update-seq" -> {

@@ -36,6 +36,10 @@ class AlteredTablesIT {
           "swapped",
           "prepared",
           "other",
+          "rekeyed",
+          "rekeyed_and_doubled",
+          "labelled",
+          "gone",
           "column_lost",
           "narrowed",
           "lost");
@@ -57,6 +61,7 @@ class AlteredTablesIT {
       old.run(
           "insert into " + table + " select i, 'row ' || i, i, -i from generate_series(1, 20) i");
     }
+    nodes.run("create type mood as enum ('calm')", "alter table labelled add mood mood");
     nodes.replicate(TABLES.toArray(String[]::new));
     Await.until(
         "the root knows what its tables are",
@@ -98,7 +103,22 @@ class AlteredTablesIT {
           "insert into prepared values (100, 'x', 1, 1, 1)",
           "update column_lost set note = 'x' where id = 1",
           "update narrowed set a = 100000 where id = 1",
-          "delete from lost where id = 1");
+          "delete from lost where id = 1",
+          "drop table gone",
+          "alter type mood add value 'merry'",
+          "insert into labelled values (100, 'x', 1, 1, 'calm'), (101, 'y', 1, 1, 'merry')");
+      old.runTogether(
+          "update rekeyed set note = 'by id' where id in (4, 5)",
+          "delete from rekeyed where id = 6",
+          "alter table rekeyed drop constraint rekeyed_pkey, add primary key (a)",
+          "update rekeyed set id = 104 where a = 4",
+          "update rekeyed set a = 106 where a = 5",
+          "insert into rekeyed values (4, 'the id of another', 104, 0), (6, 'back', 6, 0)");
+      old.runTogether(
+          "update rekeyed_and_doubled set note = 'by id' where id = 4",
+          "alter table rekeyed_and_doubled drop constraint rekeyed_and_doubled_pkey,"
+              + " add primary key (a)",
+          "insert into rekeyed_and_doubled values (4, 'the same id', 104, 0)");
       old.runTogether(
           "alter table swapped rename a to c",
           "alter table swapped rename b to a",
@@ -108,15 +128,18 @@ class AlteredTablesIT {
           "column_lost",
           "default_added",
           "disabled",
+          "gone",
+          "labelled",
           "lost",
           "made_anew",
           "narrowed",
+          "rekeyed_and_doubled",
           "renamed_column",
           "retyped",
           "swapped");
       writer.awaitMore(5).stop();
     }
-    nodes.assertSameRows("other", "prepared");
+    nodes.assertSameRows("other", "prepared", "rekeyed");
     assertThat(young.query("select id, note from dropped order by id"))
         .isEqualTo(old.query("select id, note from dropped order by id"));
     assertThat(young.query("select * from renamed order by id"))
@@ -129,6 +152,12 @@ class AlteredTablesIT {
         .saying("the target's table has no column c")
         .saying("ERR: table public.retyped stopped: altered on the root: its column a became")
         .saying("ERR: table public.swapped stopped: altered on the root: its column")
+        .saying("ERR: table public.gone stopped: the table was dropped on the root\n")
+        .saying("ERR: table public.labelled stopped: ")
+        .saying("invalid input value for enum public.mood: \"merry\"")
+        .saying("the target takes no merry in column mood")
+        .saying("ERR: table public.rekeyed_and_doubled stopped: ")
+        .saying("(id)=(4) already exists")
         .saying("the table was dropped on the root and made anew")
         .saying("its trigger _londiste_myappq");
 
@@ -142,7 +171,10 @@ class AlteredTablesIT {
         "alter table retyped alter a type numeric(10, 2)",
         "alter table column_lost add note text",
         "alter table narrowed alter a type int",
-        "alter table found rename to lost");
+        "alter table found rename to lost",
+        "alter type mood add value 'merry'",
+        "alter table rekeyed_and_doubled drop constraint rekeyed_and_doubled_pkey,"
+            + " add primary key (a)");
     nodes
         .leaf()
         .does(
@@ -151,19 +183,25 @@ class AlteredTablesIT {
             "column_lost",
             "default_added",
             "disabled",
+            "labelled",
             "lost",
             "made_anew",
             "narrowed",
+            "rekeyed_and_doubled",
             "renamed_column",
             "retyped");
     goesOnWithoutACopy();
-    nodes.leaf().awaitInSync(TABLES.toArray(String[]::new));
-    for (String table : TABLES) {
+    nodes.root().does("remove-table", "gone");
+    List<String> left = TABLES.stream().filter(table -> !table.equals("gone")).toList();
+    nodes.leaf().awaitInSync(left.toArray(String[]::new));
+    for (String table : left) {
       old.run(
-          "insert into " + table + " (id) values (200)",
+          "insert into "
+              + table
+              + (table.startsWith("rekeyed") ? " (id, a) values (200, 200)" : " (id) values (200)"),
           "update " + table + " set b = 7 where id = 2");
     }
-    nodes.assertSameRows(TABLES.toArray(String[]::new));
+    nodes.assertSameRows(left.toArray(String[]::new));
     Await.until("nothing is stopped on the root", () -> stopped(old).isEmpty());
     assertThat(stopped(young)).isEmpty();
     nodes.leaf().does("compare");

@@ -52,6 +52,8 @@ begin
 
   select format(
       'insert into %s (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)'
+        -- applications see this in the context of the server's error
+        || ' /* fails if the text of a row passes 1 GB */'
         || ' select case when %s then jlondiste.wal_position() else nextval(%L) end, now(), ',
       jlondiste.capture_event_table(q.queue_data_pfx, i_current_table),
       i_wal,

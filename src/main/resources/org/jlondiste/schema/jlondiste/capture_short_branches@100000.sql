@@ -45,6 +45,7 @@ begin
       v_source := v_source || format('
         %1$s tg_op operator(pg_catalog.=) %2$L then%15$s
           insert into %3$s (ev_id, ev_time, ev_type, ev_data, ev_extra1, ev_extra2, ev_extra3)
+          /* fails if the text of a row passes 1 GB */
           select %4$s, pg_catalog.now(), %2$L, ("jlondiste row".*)::pg_catalog.text, %5$L, %6$L, %7$L
           from %8$s as "jlondiste row"
           where jlondiste.capture_fits(%9$s, %10$L)
