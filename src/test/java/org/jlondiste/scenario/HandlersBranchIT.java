@@ -136,7 +136,9 @@ class HandlersBranchIT {
     }
   }
 
-  /** A part of which the branch keeps rows, one of which it keeps none, and values that it hides. */
+  /**
+   * A part of which the branch keeps rows, one of which it keeps none, and values that it hides.
+   */
   @Test
   void aLeafGetsThePartAndTheHiddenValuesOfItsBranch(@TempDir Path directory) throws IOException {
     Path map = directory.resolve("map.yaml");

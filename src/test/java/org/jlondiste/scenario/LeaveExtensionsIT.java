@@ -171,8 +171,7 @@ class LeaveExtensionsIT {
       if ("null".equals(batch)) {
         return events;
       }
-      events.addAll(
-          database.query("select ev_data from pgq.get_batch_events(" + batch + ")"));
+      events.addAll(database.query("select ev_data from pgq.get_batch_events(" + batch + ")"));
       database.run("select pgq.finish_batch(" + batch + ")");
     }
   }
