@@ -94,6 +94,25 @@ class AdminCommandsIT {
         .isEqualTo("public.orders\n");
     assertThat(run(ExitCode.OK, "master", "missing").out())
         .contains("S                public.numbers");
+    run(ExitCode.OK, "master", "add-seq", "numbers");
+    master.run("update londiste.seq_info set last_value = 20001");
+    assertThat(run(ExitCode.OK, "master", "seqs").out())
+        .isEqualTo(
+            """
+            Sequences on node:
+            seq_name         local            last_value
+            ---------------  ---------------  ---------------
+            public.numbers   True             20001
+
+
+            """);
+    assertThat(run(ExitCode.OK, "master", "show-consumers").out())
+        .startsWith("Consumers on master@myappq:\n")
+        .containsPattern(
+            "consumer_name +reads_from +last_tick +lag +pending_events +purpose +state *\n---");
+    assertThat(run(ExitCode.OK, "master", "triggers").out())
+        .startsWith("Triggers of tables on node:\n")
+        .containsPattern("table_name +trigger_name +of +fires +for +function *\n---");
     assertThat(run(ExitCode.OK, "master", "members").out())
         .startsWith("Member info on master@myappq:\n")
         .contains("master           False            host=");

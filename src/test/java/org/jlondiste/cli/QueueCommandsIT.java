@@ -44,6 +44,14 @@ class QueueCommandsIT {
     assertThat(String.valueOf(queue.get("settings"))).contains("ticker_max_lag=00:01:00");
     Map<?, ?> mailer = single("app", "consumer", "status", "jobs", "mailer", "--json");
     JsonReference.assertKeys("consumer status", mailer);
+    assertThat(run(ExitCode.OK, "app", "queue", "status").out())
+        .containsPattern(
+            "queue_name +node +last_tick +tick_age +ticks +events/s +new_events +consumers *\n---");
+    assertThat(run(ExitCode.OK, "app", "consumer", "status", "jobs").out())
+        .startsWith("Consumers of ")
+        .containsPattern(
+            "queue_name +consumer_name +last_tick +lag +pending_events +last_seen +batch *\n---")
+        .containsPattern("\njobs +mailer ");
     assertThat(String.valueOf(mailer.get("pending_events"))).matches("[1-9]\\d*");
     assertThat(database.query("select ev_data from pgq.get_batch_events(" + batch(database) + ")"))
         .containsExactly("to everybody");

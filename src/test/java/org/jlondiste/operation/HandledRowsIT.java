@@ -27,6 +27,9 @@ class HandledRowsIT {
   private static final List<String> COMPARABLE =
       List.of("public.chosen", "public.parted", "public.sharded");
 
+  /** Ways in which {@code bulk} of the original writes. */
+  private static final int[] METHODS = {0, 1, 2};
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -58,7 +61,9 @@ class HandledRowsIT {
       pair.add("phantom", "fake_local");
       pair.add("frozen", "deny");
       pair.add("usual", "londiste", "ignore_truncate=1", "encoding=utf8");
-      pair.add("bulky", "bulk", "method=2");
+      for (int method : METHODS) {
+        pair.add("bulky" + method, "bulk", "method=" + method);
+      }
       pair.awaitInSync(legible ? "" : "public.people");
       assertSame(pair);
 
@@ -82,7 +87,11 @@ class HandledRowsIT {
       assertThat(pair.stopped().get("public.frozen")).contains("the table must not change");
       assertThat(bottom.query("select id, note from usual order by id"))
           .containsExactly("1|é", "2|old", "3|ö");
-      assertThat(bottom.query("select id, note from bulky")).containsExactly("2|ß");
+      for (int method : METHODS) {
+        assertThat(bottom.query("select id, note from bulky" + method + " order by id"))
+            .as("method %s", method)
+            .containsExactly("1|é", "2|ß", "5|neu");
+      }
       assertThat(bottom.query("select id from frozen")).containsExactly("1");
 
       Map<String, Verdict> before = pair.compare();
@@ -151,7 +160,9 @@ class HandledRowsIT {
         "create table sharded (id int primary key, note text)",
         "create table parted (name text primary key, note text)",
         "create table usual (id int primary key, note text)",
-        "create table bulky (id int primary key, note text)",
+        "create table bulky0 (id int primary key, note text)",
+        "create table bulky1 (id int primary key, note text)",
+        "create table bulky2 (id int primary key, note text)",
         "create table frozen (id int primary key)");
     pair.bottom()
         .run(
@@ -173,8 +184,11 @@ class HandledRowsIT {
             "insert into people values (1, 'Jürgen', '{\"city\": \"Köln\", \"x\": 1}'),"
                 + " (2, 'Änne', '[]')",
             "insert into usual values (1, 'é'), (2, 'old')",
-            "insert into bulky values (1, 'é'), (2, 'old')",
             "insert into frozen values (1)");
+    for (int method : METHODS) {
+      pair.top()
+          .run("insert into bulky" + method + " values (1, 'é'), (2, 'old'), (3, 'x'), (4, 'y')");
+    }
   }
 
   private static void change(Database top) {
@@ -198,11 +212,20 @@ class HandledRowsIT {
         "delete from people where id = 3",
         "insert into ghost values (1)",
         "insert into phantom values (1)",
-        "truncate usual, bulky",
+        "truncate usual",
         "insert into usual values (3, 'ö')",
-        "insert into bulky values (2, 'ö')",
-        "update bulky set note = 'ß' where id = 2",
         "insert into frozen values (2)");
+    for (int method : METHODS) {
+      String table = "bulky" + method;
+      top.runTogether(
+          "update " + table + " set note = 'ß' where id = 2",
+          "delete from " + table + " where id = 3",
+          "update " + table + " set id = 5, note = 'neu' where id = 4",
+          "insert into " + table + " values (6, 'gone at once')",
+          "delete from " + table + " where id = 6",
+          "delete from " + table + " where id = 1",
+          "insert into " + table + " values (1, 'é')");
+    }
   }
 
   private static void damage(Database bottom) {

@@ -2,6 +2,8 @@ package org.jlondiste.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jlondiste.support.Database;
@@ -131,6 +133,82 @@ class HandlersBranchIT {
       }
       assertThat(middle.count("select count(*) from pgq.event_1 where ev_data like '%secret%'"))
           .isZero();
+    }
+  }
+
+  /**
+   * A part of which the branch keeps rows, one of which it keeps none, and values that it hides.
+   */
+  @Test
+  void aLeafGetsThePartAndTheHiddenValuesOfItsBranch(@TempDir Path directory) throws IOException {
+    Path map = directory.resolve("map.yaml");
+    Files.writeString(map, "public.people:\n  id: keep\n  name: hash\n  flag: bool\n");
+    Node branch =
+        new Node(directory, "middle", middle, "obfuscator_map = " + map, "obfuscator_key = secret");
+    try (Chain chain =
+        new Chain(new Node(directory, "top", top), branch, new Node(directory, "end", end))) {
+      chain.create();
+      for (Database database : List.of(top, middle)) {
+        database.run(HandlersIT.HASHES);
+      }
+      middle.run("insert into partconf.conf values (1, 1, 2)");
+      chain.run("create table parts (id int primary key, note text)");
+      for (Database database : List.of(top, end)) {
+        database.run("create table passed (id int primary key, note text)");
+      }
+      top.run(
+          "create table people (id int primary key, name text, flag text)",
+          "insert into people values (1, 'Ann', ''), (2, 'Bob', 'x'), (3, null, null)",
+          "insert into parts select i, 'part ' || i from generate_series(1, 60) i");
+      for (Database database : List.of(middle, end)) {
+        database.run("create table people (id int primary key, name uuid, flag bool)");
+      }
+      chain.root().does("add-table", "parts", "passed", "people");
+      branch.does("add-table", "parts", "--handler=shard", "--handler-arg=key=id");
+      branch.does(
+          "add-table",
+          "passed",
+          "--handler=shard",
+          "--handler-arg=key=id",
+          "--handler-arg=disable_replay=1");
+      branch.does("add-table", "people", "--handler=obfuscate");
+      chain.leaf().does("add-table", "parts", "people");
+      chain.leaf().does("add-table", "passed", "--expect-sync");
+      chain.awaitInSync("parts", "passed", "people");
+      top.run(
+          "insert into passed select i, 'n' from generate_series(1, 60) i",
+          "insert into people select id + 10, name, flag from people",
+          "update people set flag = 'y' where id = 1");
+      for (String table : List.of("parts", "passed")) {
+        top.run(
+            "update " + table + " set note = 'changed' where id % 5 = 0",
+            "update " + table + " set id = id + 1000 where id % 7 = 0",
+            "delete from " + table + " where id % 11 = 0");
+      }
+      chain.awaitArrival();
+
+      for (String table : List.of("parts", "passed")) {
+        assertThat(end.query("select id, note from " + table + " order by id"))
+            .hasSizeGreaterThan(10)
+            .isEqualTo(
+                top.query(
+                    "select id, note from "
+                        + table
+                        + " where (partconf.get_hash_raw(id) & 1) = 1 order by id"));
+      }
+      Rows.assertSameRows(middle, end, "parts");
+      assertThat(middle.query("select 1 from pg_class where relname = 'passed'")).isEmpty();
+      Rows.assertSameRows(middle, end, "people");
+      assertThat(end.query("select id, flag, name is null from people order by id"))
+          .containsExactly("1|t|f", "2|t|f", "3|null|t", "11|f|f", "12|t|f", "13|null|t");
+      assertThat(end.count("select count(distinct name) from people")).isEqualTo(2);
+      assertThat(
+              middle.count(
+                  "select count(*) from pgq.event_1 where ev_data like '%Ann%' or ev_data like"
+                      + " '%Bob%'"))
+          .isZero();
+      assertThat(middle.count("select count(*) from pgq.event_1 where ev_extra1 like '%people'"))
+          .isPositive();
     }
   }
 

@@ -140,6 +140,7 @@ class ShardsIT {
           .as(QUEUES.get(shard))
           .hasSizeGreaterThan(200)
           .containsExactlyInAnyOrderElementsOf(rows(shards.get(shard)));
+      leafs.get(shard).does("compare");
     }
     assertThat(
             merged.value(
