@@ -41,7 +41,7 @@ class LinksTest {
   private static boolean leadsSomewhere(Page page, String link) {
     int hash = link.indexOf('#');
     String path = hash < 0 ? link : link.substring(0, hash);
-    Path target = path.isEmpty() ? page.file() : sibling(page.file(), path);
+    Path target = path.isEmpty() ? page.file().normalize() : sibling(page.file(), path);
     if (!Files.exists(target)) {
       return false;
     }
