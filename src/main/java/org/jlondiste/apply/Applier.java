@@ -150,7 +150,7 @@ public final class Applier {
         throw new ApplyConflict(
             written.changes().get(0),
             "its event tells no key, so that it cannot be applied over a copy that was made meanwhile;"
-                + " a copy at once (copy_chunk_rows = 0) needs none",
+                + " a copy at once, with copy_chunk_rows above its number of rows, needs none",
             null);
       }
       TargetForms forms = targets.forms(written.changes().get(0), written.shape());

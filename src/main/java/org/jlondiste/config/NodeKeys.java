@@ -91,8 +91,8 @@ final class NodeKeys {
       "Patterns, matched on schema.name, of tables that are copied by several connections each.");
   static final Key<Integer> THREADED_COPY_POOL_SIZE = COPY.known("threaded_copy_pool_size", Kind.COUNT, "1",
       "How many connections copy each of those tables.");
-  static final Key<Integer> COPY_CHUNK_ROWS = COPY.ours("copy_chunk_rows", Kind.COUNT, "100000",
-      "About how many rows are copied in one transaction.");
+  static final Key<Integer> COPY_CHUNK_ROWS = COPY.ours("copy_chunk_rows", Kind.NUMBER, "0",
+      "About how many rows are copied in one transaction; 0 for as many as take about 128 MB.");
   static final Key<Integer> COPY_PARALLEL_INDEXES = COPY.ours("copy_parallel_indexes", Kind.COUNT, "2",
       "How many indexes of a table are made at the same time, when its rows are here.");
   static final Key<Long> COPY_MAX_RATE = COPY.ours("copy_max_rate", Kind.BYTES, "0",

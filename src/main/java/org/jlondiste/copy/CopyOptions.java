@@ -8,8 +8,8 @@ import org.jlondiste.queue.ReadAhead.Portion;
 /**
  * How tables are copied.
  *
- * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 for
- *     never
+ * @param chunkRows a table with a key and more rows than this is copied in chunks of so many; 0 to
+ *     go by its size
  * @param threadsPerTable how many chunks of a table are copied at once
  * @param parallelIndexes how many indexes of a table are made at once
  * @param bytesPerSecond read by all copies of the process together; 0 for no limit

@@ -404,6 +404,7 @@ public final class JointCopy implements Runnable {
           options.times(),
           passage,
           true,
+          false,
           () -> sessions.watched(node.openRemote(worker.providerLocation(), "copy")),
           () -> TableCopy.openTarget(node, "copy"),
           new TableHandler() {});

@@ -2,6 +2,7 @@ package org.jlondiste.copy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
@@ -10,6 +11,7 @@ import org.jlondiste.model.TableTransition;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.jlondiste.postgres.Work;
 import org.jlondiste.postgres.catalog.Relations;
 import org.jlondiste.queue.Subscription;
 import org.jlondiste.queue.Ticks;
@@ -52,7 +54,7 @@ final class Loading {
     Optional<Ledger.Entry> begun =
         ledger
             .find()
-            .filter(known -> known.inChunks() && copy.options().chunkRows() > 0)
+            .filter(Ledger.Entry::inChunks)
             .filter(known -> subscription.position().equals(Optional.of(known.startTick())));
     LOG.info("{}: start copy", table);
     long start = System.nanoTime();
@@ -60,7 +62,9 @@ final class Loading {
       if (!isReady()) {
         throw new SourceNotReady(table);
       }
-      loadInChunks(now);
+      // that table may have become smaller since
+      int rows = chunkRows(sourceTable()).orElse(Integer.MAX_VALUE);
+      loadInChunks(now, rows);
     } else {
       begin(now);
     }
@@ -73,13 +77,21 @@ final class Loading {
         (System.nanoTime() - start) / 1e9);
   }
 
-  private void loadInChunks(ReplicatedTable now) {
-    new RowCopy(subject(now), copy.stopping())
-        .copyInChunks(
-            source,
-            target,
-            copy.options().chunkRows(),
-            copy.options().threadsPerTable().applyAsInt(table));
+  private SourceTable sourceTable() {
+    return SourceTable.read(source, copy.onSource().destination());
+  }
+
+  private int threads() {
+    return copy.options().threadsPerTable().applyAsInt(table);
+  }
+
+  private OptionalInt chunkRows(SourceTable from) {
+    return ChunkSize.of(from, copy.options(), threads());
+  }
+
+  private void loadInChunks(ReplicatedTable now, int chunkRows) {
+    new RowCopy(subject(now, false), copy.stopping())
+        .copyInChunks(source, target, chunkRows, threads());
     TickId exact = tickSeeing(source, node.queue(), RowCopy.snapshot(source));
     target.transactionally(
         () -> {
@@ -88,7 +100,7 @@ final class Loading {
         });
   }
 
-  private RowCopy.Subject subject(ReplicatedTable now) {
+  private RowCopy.Subject subject(ReplicatedTable now, boolean frozen) {
     return new RowCopy.Subject(
         node.queue(),
         table,
@@ -99,6 +111,7 @@ final class Loading {
         copy.options().times(),
         copy.passage(),
         copy.mayBeBinary(),
+        frozen,
         copy::openSource,
         copy::openTarget,
         copy.handler(now));
@@ -118,22 +131,19 @@ final class Loading {
     TickId start = subscription.position().orElseThrow();
     // from here on there is a place for complaints that 'status' and 'wait-sync' read
     copy.positions().register(copy.from().name(), start);
-    SourceTable from = SourceTable.read(source, copy.onSource().destination());
+    SourceTable from = sourceTable();
     TableHandler handler = copy.handler(now);
     String condition = copy.condition(now);
     boolean keepsRows = now.attributes().containsKey("skip_truncate");
     MergedTable merged = new MergedTable(target, node.queue(), now.destination());
     boolean shared = merged.isShared();
-    int chunkRows = copy.options().chunkRows();
     boolean mayBeInChunks =
-        chunkRows > 0
-            && !shared
-            && handler.copiesInChunks()
-            && from.canBeChunked()
-            && !keepsRows
-            && from.mayHold(chunkRows);
+        !shared && handler.copiesInChunks() && from.canBeChunked() && !keepsRows;
+    OptionalInt chunkRows = mayBeInChunks ? chunkRows(from) : OptionalInt.empty();
     List<String> bound =
-        mayBeInChunks ? from.boundAfter(List.of(), chunkRows, condition) : List.of();
+        chunkRows.isPresent()
+            ? from.boundAfter(List.of(), chunkRows.getAsInt(), condition)
+            : List.of();
     boolean inChunks = !bound.isEmpty();
     Ledger.Entry entry =
         new Ledger.Entry(
@@ -153,7 +163,7 @@ final class Loading {
               FORGET_READERS.with("queue", node.queue()).with("tables", List.of(table.raw())));
           into.dropForeignKeys();
         });
-    Runnable preparation =
+    Work<Boolean> preparation =
         () -> {
           if (!shared) {
             merged.reserve();
@@ -164,36 +174,40 @@ final class Loading {
           if (withoutIndexes) {
             into.dropIndexes();
           }
+          boolean anew = false;
           if (!shared && !keepsRows) {
             LOG.info("{}: truncating", table);
-            into.truncate(handler.storesInChildren());
+            // a new file is what lets its rows be stored frozen
+            anew = into.truncate(handler.storesInChildren(), withoutIndexes && !inChunks);
             merged.claim();
           }
           ledger.open(entry);
           if (inChunks) {
             ledger.add(new Ledger.Chunk(1, List.of(), bound, false));
           }
+          return anew;
         };
     if (inChunks) {
-      target.transactionally(preparation);
-      loadInChunks(now);
+      target.transaction(preparation);
+      loadInChunks(now, chunkRows.getAsInt());
     } else {
       copy.options()
           .times()
           .transactionally(
               target,
               () -> {
-                preparation.run();
+                boolean anew = preparation.run();
                 if (shared && merged.join() && !keepsRows) {
-                  into.truncate(handler.storesInChildren());
+                  into.truncate(handler.storesInChildren(), false);
                 }
-                loadAtOnce(now);
+                loadAtOnce(now, anew && target.server().freezesCopiedRows());
               });
     }
   }
 
-  private void loadAtOnce(ReplicatedTable now) {
-    String snapshot = new RowCopy(subject(now), copy.stopping()).copyAtOnce(source, target, ledger);
+  private void loadAtOnce(ReplicatedTable now, boolean frozen) {
+    String snapshot =
+        new RowCopy(subject(now, frozen), copy.stopping()).copyAtOnce(source, target, ledger);
     copy.handler(now).afterCopy(target, now.destination());
     copy.tables().setSnapshot(table, snapshot);
     ledger.setRedoUntil(tickSeeing(source, node.queue(), snapshot));

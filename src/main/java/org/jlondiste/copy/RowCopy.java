@@ -52,6 +52,8 @@ final class RowCopy {
    * @param times where the time goes is added up there
    * @param passage how text gets into the target
    * @param mayBeBinary false if rows are known not to get over in the binary format
+   * @param frozen the transaction under way has put the target's table into new files, so that its
+   *     rows can be stored as if they had been there for long
    * @param handler chooses and alters columns
    */
   record Subject(
@@ -64,6 +66,7 @@ final class RowCopy {
       StageTimes times,
       TextPassage passage,
       boolean mayBeBinary,
+      boolean frozen,
       Supplier<Session> openSource,
       Supplier<Session> openTarget,
       TableHandler handler) {}
@@ -228,7 +231,9 @@ final class RowCopy {
                   table.binaryCopyStatement(
                       columns, chunk.lower(), chunk.upper(), subject.condition()),
                   target,
-                  into.binaryCopyStatement(columnsHere),
+                  subject.frozen()
+                      ? into.frozenCopyStatement(columnsHere)
+                      : into.binaryCopyStatement(columnsHere),
                   subject.pace(),
                   UnaryOperator.identity())
               : Transfer.pipe(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jlondiste.error.StateError;
 import org.jlondiste.model.TableName;
@@ -24,6 +25,12 @@ final class SourceTable {
 
   /** What a row takes at least: its header, and where it begins in its page. */
   private static final long LEAST_ROW_BYTES = 27;
+
+  /** What a row is taken to need where nobody has counted. */
+  private static final long USUAL_ROW_BYTES = 128;
+
+  /** How many rows are taken to be worth a transaction where their size is not known. */
+  private static final int ROWS_OF_PARTITIONS = 500_000;
 
   private final Session session;
   private final TableName name;
@@ -128,6 +135,22 @@ final class SourceTable {
   /** False if its pages are too few for so many rows. */
   boolean mayHold(long rows) {
     return partitioned || expectedBytes >= rows * LEAST_ROW_BYTES;
+  }
+
+  /**
+   * About how many rows take so many bytes.
+   *
+   * @return empty if the whole table takes no more
+   */
+  OptionalInt rowsOf(long bytes) {
+    if (partitioned) {
+      return OptionalInt.of(ROWS_OF_PARTITIONS);
+    }
+    if (expectedBytes <= bytes) {
+      return OptionalInt.empty();
+    }
+    long rowBytes = expectedRows > 0 ? expectedBytes / expectedRows : USUAL_ROW_BYTES;
+    return OptionalInt.of((int) Math.max(1, bytes / Math.max(LEAST_ROW_BYTES, rowBytes)));
   }
 
   /**

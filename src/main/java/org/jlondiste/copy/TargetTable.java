@@ -17,6 +17,7 @@ import org.jlondiste.model.TableName;
 import org.jlondiste.postgres.BoundSql;
 import org.jlondiste.postgres.Identifier;
 import org.jlondiste.postgres.Row;
+import org.jlondiste.postgres.Server;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
 import org.jlondiste.postgres.catalog.MissingRight;
@@ -218,6 +219,13 @@ final class TargetTable {
     return copyStatement(columnNames) + " with binary";
   }
 
+  /**
+   * The same, of rows that no vacuum has to look at again; see {@link Server#freezesCopiedRows}.
+   */
+  String frozenCopyStatement(List<String> columnNames) {
+    return copyStatement(columnNames) + " with (format binary, freeze)";
+  }
+
   /** Keeps a table as it is built until the transaction ends; its rows may change. */
   static void lock(Session session, TableName name) {
     session.execute("lock table only " + name.quoted() + " in row exclusive mode");
@@ -227,16 +235,20 @@ final class TargetTable {
    * Empties it, and keeps others away from it until the transaction ends.
    *
    * @param withChildren and those that inherit from it
+   * @param anew even if it is empty
+   * @return true if this table, and no other, is stored in new files now
    */
-  void truncate(boolean withChildren) {
+  boolean truncate(boolean withChildren, boolean anew) {
     if (partitioned || withChildren) {
       session.execute("truncate " + name.quoted());
-      return;
+      return false;
     }
     session.execute("lock table only " + name.quoted() + " in access exclusive mode");
-    if (!filled(List.of(this)).isEmpty()) {
-      session.execute("truncate only " + name.quoted());
+    if (!anew && filled(List.of(this)).isEmpty()) {
+      return false;
     }
+    session.execute("truncate only " + name.quoted());
+    return true;
   }
 
   /**

@@ -62,6 +62,14 @@ public record Server(int versionNumber) {
     return versionNumber >= 180000;
   }
 
+  /**
+   * COPY can store rows as if they had been there for long, and marks their pages as such. Before
+   * 13 a server may forget that the table is new, and refuse.
+   */
+  public boolean freezesCopiedRows() {
+    return versionNumber >= 140000;
+  }
+
   /** A new database has the language plpgsql. */
   public boolean hasLanguageByDefault() {
     return versionNumber >= 90000;

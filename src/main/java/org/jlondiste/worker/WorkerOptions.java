@@ -86,7 +86,8 @@ public record WorkerOptions(
    * How a worker copies tables.
    *
    * @param tables copied at once, at most
-   * @param chunkRows a table with a key and more rows is copied in chunks of so many; 0 for never
+   * @param chunkRows a table with a key and more rows is copied in chunks of so many; 0 to go by
+   *     its size
    * @param chunksOfTable how many chunks of a table are copied at once
    * @param parallelIndexes how many indexes of a table are made at once
    * @param bytesPerSecond read by all copies together; 0 for no limit

@@ -334,6 +334,7 @@ class EncodingsIT {
                     new StageTimes(),
                     passage,
                     true,
+                    false,
                     () -> pairing.database().session(),
                     () -> pairing.into().session(),
                     new TableHandler() {}),

@@ -160,6 +160,7 @@ class RowCopyIT {
                   new StageTimes(),
                   TextPassage.ofCharacters(into),
                   mayBeBinary,
+                  false,
                   openSource,
                   target::session,
                   new TableHandler() {}),

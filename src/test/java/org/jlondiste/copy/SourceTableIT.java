@@ -68,4 +68,27 @@ class SourceTableIT {
       assertThat(table.canBeChunked()).isEqualTo(!late);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.6", "18"})
+  void howManyRowsTakeSomeSpaceGoesByAllOfTheirBytes(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database.run(
+        "create table docs (id int primary key, body text) with (autovacuum_enabled = false)",
+        "alter table docs alter body set storage external",
+        "insert into docs select i, repeat('x', 10000) from generate_series(1, 100) as i");
+
+    try (Session session = database.session()) {
+      SourceTable uncounted = SourceTable.read(session, new TableName("public", "docs"));
+      database.run("analyze docs", "insert into docs select id + 1000, body from docs");
+      SourceTable grown = SourceTable.read(session, new TableName("public", "docs"));
+
+      long bytes = uncounted.expectedBytes();
+      assertThat(bytes).isBetween(1_000_000L, 2_000_000L);
+      assertThat(uncounted.rowsOf(bytes)).isEmpty();
+      assertThat(uncounted.rowsOf(1280)).hasValue(10);
+      assertThat(grown.rowsOf(2 * bytes + 100_000)).isEmpty();
+      assertThat(grown.rowsOf(bytes).orElseThrow()).isBetween(50, 150);
+    }
+  }
 }
