@@ -13,7 +13,6 @@ import org.jlondiste.handler.HandlerCatalog;
 import org.jlondiste.handler.Surroundings;
 import org.jlondiste.operation.CompareCascade.NodeReport;
 import org.jlondiste.operation.CompareCascade.Report;
-import org.jlondiste.support.Await;
 import org.jlondiste.support.Servers;
 import org.jlondiste.topology.LocalNode;
 import org.junit.jupiter.api.Test;
@@ -46,17 +45,7 @@ class CompareCascadeIT {
     other.addTables("items");
     root.database().run("insert into orders select i, 'n' from generate_series(1, 50) i");
     try (Workers workers = Workers.of(root, branch, leaf, other)) {
-      for (Place place : List.of(branch, leaf, other)) {
-        Await.until(
-            "its tables are in sync on " + place.node(),
-            () ->
-                place
-                        .database()
-                        .count(
-                            "select count(*) from londiste.table_info where local and merge_state is"
-                                + " distinct from 'ok'")
-                    == 0);
-      }
+      List.of(branch, leaf, other).forEach(workers::awaitSync);
 
       allAreTheSame();
       whatDiffersIsSaidOfTheNodeThatDiffers();

@@ -24,8 +24,8 @@ record Workers(List<LiveWorker> all) implements AutoCloseable {
           return place
                   .database()
                   .count(
-                      "select count(*) from londiste.table_info where merge_state is distinct from"
-                          + " 'ok'")
+                      "select count(*) from londiste.table_info where local and merge_state is"
+                          + " distinct from 'ok'")
               == 0;
         });
   }
