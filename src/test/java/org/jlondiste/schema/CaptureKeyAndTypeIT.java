@@ -345,7 +345,7 @@ class CaptureKeyAndTypeIT extends CaptureStory {
 
   @Test
   void jsonbKeepsWhatItIs() {
-    needs(9.4);
+    needsOnBothSides(9.4);
     tables("create table j (id int primary key, a jsonb, b jsonb[])");
     capture("j");
     change(

@@ -100,4 +100,11 @@ abstract class CaptureStory {
   void needs(double version) {
     assumeTrue(since(version), "needs PostgreSQL " + version);
   }
+
+  /** Skips the story where a server on either side does not know what it is about. */
+  void needsOnBothSides(double version) {
+    needs(version);
+    assumeTrue(
+        Double.parseDouble(way.target()) >= version, "needs PostgreSQL " + version + " as target");
+  }
 }
