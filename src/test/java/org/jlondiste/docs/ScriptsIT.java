@@ -60,7 +60,9 @@ class ScriptsIT {
         .isEqualTo("public.log\npublic.orders\n");
     assertThat(Files.readString(directory.resolve("compare.txt"))).contains("same");
     assertThat(young.count("select nextval('orders_id_seq')")).isGreaterThan(1002);
-    assertThat(old.query("select tgname from pg_trigger where tgname like '%londiste%'")).isEmpty();
+    assertThat(
+            old.query("select tgname from pg_trigger where tgname like '#_londiste%' escape '#'"))
+        .isEmpty();
   }
 
   private void ini(String name, Database database) throws IOException {

@@ -64,7 +64,9 @@ class TutorialIT {
     assertThat(young.count("select nextval('orders_id_seq')"))
         .isGreaterThan(old.count("select last_value from orders_id_seq"));
     young.runAs("shop_app", "insert into page_views (path) values ('/after-the-move')");
-    assertThat(old.query("select tgname from pg_trigger where tgname like '%londiste%'")).isEmpty();
+    assertThat(
+            old.query("select tgname from pg_trigger where tgname like '#_londiste%' escape '#'"))
+        .isEmpty();
   }
 
   private String run(String commands) throws IOException, InterruptedException {
