@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ticker as a process of its own: what pgqd is for PgQ. */
 class TickerIT {
+  /** In microseconds, of the ticker's sessions in a database. */
+  private static final String YOUNGEST_SESSION =
+      "select coalesce(max(extract(epoch from backend_start) * 1000000), 0)::int8 from"
+          + " pg_stat_activity where datname = current_database() and application_name = 'pgqd'";
+
   private final Path directory;
   private final Tool pgqd;
 
@@ -169,9 +174,19 @@ class TickerIT {
           "select pgq.event_retry_raw('q', 'c', now(), 1, now(), 0, 't', 'again', null, null,"
               + " null, null)",
           "select pgq.unregister_consumer('q', 'other')");
-      Ini ini = Ini.ofTicker(directory, server, "maint_period = 0.2", "retry_period = 0.2");
+      Ini ini =
+          Ini.ofTicker(
+              directory,
+              server,
+              "maint_period = 0.2",
+              "retry_period = 0.2",
+              "stats_period = 0.3",
+              "connection_lifetime = 1");
 
       try (Background ticker = pgqd.start(ini.name())) {
+        ticker.awaitOutput("{ticks: ");
+        long first = database.count(YOUNGEST_SESSION);
+        Await.until("its connection is a new one", () -> database.count(YOUNGEST_SESSION) > first);
         Await.until(
             "the event is back in the queue",
             () -> database.count("select count(*) from pgq.event_template") == 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node tells where the time of its work goes. */
 class StagesIT {
+  /** In microseconds, of a worker's sessions in a database. */
+  private static final String YOUNGEST_SESSION =
+      "select coalesce(max(extract(epoch from backend_start) * 1000000), 0)::int8 from"
+          + " pg_stat_activity where datname = current_database()"
+          + " and application_name like 'worker%'";
+
   @Test
   void copiesAndBatchesTellWhereTheirTimeGoes(@TempDir Path directory) {
     Database old = Servers.get("9.6").createDatabase("staged");
@@ -41,6 +48,29 @@ class StagesIT {
           .containsPattern("work: batches, tick: [0-9]+, wait: ");
       assertThat(nodes.leaf().does("node-status", "--json").out())
           .contains("\"work\" : \"batches\"", "\"apply_seconds\" : ");
+    }
+  }
+
+  @Test
+  void aWorkerRenewsItsConnectionsAndSaysThatItLives(@TempDir Path directory) {
+    Database database = Servers.get("18").createDatabase("lively");
+    try (Node root =
+        new Node(
+            directory,
+            "root",
+            database,
+            "consumer_name = reader",
+            "connection_lifetime = 1",
+            "keepalive_stats = 1")) {
+      root.createRoot();
+      root.worker().start();
+      root.worker().awaitLogged("{count: 0, idle: 1}");
+      long first = database.count(YOUNGEST_SESSION);
+
+      Await.until("its connection is a new one", () -> database.count(YOUNGEST_SESSION) > first);
+
+      assertThat(database.query("select worker_name from pgq_node.node_info"))
+          .containsExactly("reader");
     }
   }
 
