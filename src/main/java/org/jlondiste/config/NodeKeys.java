@@ -126,7 +126,7 @@ final class NodeKeys {
       "How a row of compare_sql is shown, with a doubled percent sign before each (column)s or (column)d.");
 
   static final Key<List<String>> HANDLER_MODULES = HANDLERS.known("handler_modules", Kind.LIST, "",
-      "Jars, or names of classes, that bring handlers of your own; those of Londiste (londiste.handlers.…) are built in.");
+      "Jars, and names of classes in them, that bring handlers of your own; those of Londiste (londiste.handlers.…) are built in.");
   static final Key<String> SHARD_HASH_FUNC = HANDLERS.known("shard_hash_func", Kind.TEXT, "partconf.get_hash_raw",
       "SQL function that hashes the key of the shard handler.");
   static final Key<String> SHARD_INFO_SQL = HANDLERS.known("shard_info_sql", Kind.TEXT, "select shard_nr, shard_mask, shard_count from partconf.conf",

@@ -33,12 +33,18 @@ public final class HandlerCatalog {
   public HandlerCatalog(Surroundings.Settings settings) {
     this.settings = settings;
     BuiltIn.ALL.forEach(kind -> kinds.put(kind.name(), kind));
-    for (String module : settings.modules()) {
-      // the modules of the original are built in
-      if (!module.equals(ORIGINALS) && !module.startsWith(ORIGINALS + ".")) {
-        load(module);
-      }
-    }
+    // the modules of the original are built in
+    List<String> modules =
+        settings.modules().stream()
+            .filter(module -> !module.equals(ORIGINALS) && !module.startsWith(ORIGINALS + "."))
+            .toList();
+    List<String> classes = modules.stream().filter(module -> !isJar(module)).toList();
+    List<ClassLoader> loaders = new ArrayList<>();
+    modules.stream()
+        .filter(HandlerCatalog::isJar)
+        .forEach(jar -> loaders.add(loadJar(jar, classes.isEmpty())));
+    loaders.add(HandlerKind.class.getClassLoader());
+    classes.forEach(name -> loadClass(name, loaders));
   }
 
   /** In the order in which they are to be shown. */
@@ -114,48 +120,74 @@ public final class HandlerCatalog {
     }
   }
 
-  private void load(String module) {
+  private static boolean isJar(String module) {
+    return module.endsWith(".jar");
+  }
+
+  private void loadClass(String name, List<ClassLoader> loaders) {
     try {
-      if (module.endsWith(".jar")) {
-        loadJar(module);
-      } else {
-        Object made = Class.forName(module).getDeclaredConstructor().newInstance();
-        if (!(made instanceof HandlerKind kind)) {
-          throw new ConfigurationError(
-              "handler_modules names " + module + ", which is no " + HandlerKind.class.getName(),
-              "");
-        }
-        add(kind, module);
+      Object made = named(name, loaders).getDeclaredConstructor().newInstance();
+      if (!(made instanceof HandlerKind kind)) {
+        throw new ConfigurationError(
+            "handler_modules names " + name + ", which is no " + HandlerKind.class.getName(), "");
       }
-    } catch (ReflectiveOperationException
-        | IOException
-        | ServiceConfigurationError
-        | LinkageError e) {
-      throw new ConfigurationError(
-          "handler_modules names " + module + ", which cannot be loaded: " + e,
-          "name a jar by its path, or a class that is on the class path");
+      add(kind, name);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw unloadable(name, e);
     }
   }
 
-  private void loadJar(String module) throws IOException {
+  private static Class<?> named(String name, List<ClassLoader> loaders)
+      throws ClassNotFoundException {
+    ClassNotFoundException last = new ClassNotFoundException(name);
+    for (ClassLoader loader : loaders) {
+      try {
+        return Class.forName(name, true, loader);
+      } catch (ClassNotFoundException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /**
+   * Adds the handlers that a jar names.
+   *
+   * @param needed it has to name one
+   * @return what knows its classes
+   */
+  private ClassLoader loadJar(String module, boolean needed) {
     Path jar = Path.of(module);
     if (!Files.isReadable(jar)) {
       throw new ConfigurationError(
           "handler_modules names " + module + ", which cannot be read",
           "paths count from the directory in which the program is started");
     }
-    URL[] urls = {jar.toUri().toURL()};
     List<HandlerKind> found = new ArrayList<>();
-    // open as long as the process lives: its classes are loaded when they are needed
-    @SuppressWarnings("resource")
-    ClassLoader loader = new URLClassLoader(urls, HandlerKind.class.getClassLoader());
-    ServiceLoader.load(HandlerKind.class, loader).forEach(found::add);
-    if (found.isEmpty()) {
+    ClassLoader loader;
+    try {
+      // open as long as the process lives: its classes are loaded when they are needed
+      loader =
+          new URLClassLoader(new URL[] {jar.toUri().toURL()}, HandlerKind.class.getClassLoader());
+      ServiceLoader.load(HandlerKind.class, loader).forEach(found::add);
+    } catch (IOException | ServiceConfigurationError | LinkageError e) {
+      throw unloadable(module, e);
+    }
+    if (found.isEmpty() && needed) {
       throw new ConfigurationError(
           "handler_modules names " + module + ", which brings no handler",
-          "it must name its kinds in META-INF/services/" + HandlerKind.class.getName());
+          "it must name its kinds in META-INF/services/"
+              + HandlerKind.class.getName()
+              + ", or handler_modules a class of it");
     }
     found.forEach(kind -> add(kind, module));
+    return loader;
+  }
+
+  private static ConfigurationError unloadable(String module, Throwable cause) {
+    return new ConfigurationError(
+        "handler_modules names " + module + ", which cannot be loaded: " + cause,
+        "name a jar by its path, or a class of such a jar");
   }
 
   private void add(HandlerKind kind, String module) {

@@ -67,7 +67,8 @@ final class Refusal {
       return "workers need a superuser; from PostgreSQL 15 on this will do as well: grant set on"
           + " parameter "
           + REPLICATION_ROLE
-          + " to ROLE";
+          + " to ROLE; before, that a superuser creates the node and grants londiste_writer to"
+          + " ROLE";
     }
     String hint = server.getHint();
     if (hint == null && state(cause).equals(INSUFFICIENT_PRIVILEGE)) {

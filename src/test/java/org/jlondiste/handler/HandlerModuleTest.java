@@ -3,17 +3,10 @@ package org.jlondiste.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.jlondiste.model.TableName;
+import org.jlondiste.support.ExampleHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +24,7 @@ class HandlerModuleTest {
                 usual.shardInfoQuery(),
                 usual.obfuscatorMap(),
                 usual.obfuscatorKey(),
-                List.of(jar().toString())));
+                List.of(ExampleHandler.asService(directory).toString())));
 
     TableHandler handler =
         catalog.create(
@@ -43,47 +36,5 @@ class HandlerModuleTest {
         .containsExactly("a", "B");
     assertThat(handler.incomparable()).isPresent();
     assertThat(catalog.kind("shout").summary()).isEqualTo("one column in capitals");
-  }
-
-  private Path jar() throws IOException {
-    String page =
-        Files.readString(Path.of("docs/how-to/write-a-handler.md"), StandardCharsets.UTF_8);
-    int start = page.indexOf("```java\n") + "```java\n".length();
-    Path source = directory.resolve("Shout.java");
-    Files.writeString(source, page.substring(start, page.indexOf("```", start)));
-    Path classes = Files.createDirectory(directory.resolve("classes"));
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                classes.toString(),
-                source.toString());
-    assertThat(status).isZero();
-    Path jar = directory.resolve("shout.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out);
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        add(entries, classes.relativize(file).toString(), Files.readAllBytes(file));
-      }
-      for (Map.Entry<String, String> service :
-          Map.of("META-INF/services/" + HandlerKind.class.getName(), "org.example.Shout\n")
-              .entrySet()) {
-        add(entries, service.getKey(), service.getValue().getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return jar;
-  }
-
-  private static void add(JarOutputStream entries, String name, byte[] content) throws IOException {
-    entries.putNextEntry(new JarEntry(name));
-    entries.write(content);
-    entries.closeEntry();
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
+import org.jlondiste.support.ExampleHandler;
 import org.jlondiste.support.Run;
 import org.jlondiste.support.Servers;
+import org.jlondiste.support.Tool;
 import org.jlondiste.support.Writer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +29,11 @@ class HandlersIT {
 
   private final Database top = Servers.get("15").createDatabase("handled");
   private final Database bottom = Servers.get("9.6").createDatabase("handled");
+  private final Path directory;
   private final TwoNodes nodes;
 
   HandlersIT(@TempDir Path directory) throws IOException {
+    this.directory = directory;
     Files.writeString(
         directory.resolve("map.yaml"),
         """
@@ -213,5 +218,58 @@ class HandlersIT {
     nodes.leaf().does("resync", "orders");
     nodes.leaf().awaitInSync("orders");
     nodes.assertSameRows("orders");
+  }
+
+  @Test
+  void handlersOfOnesOwnAreFoundByJarAndByClass() throws IOException {
+    nodes.run(
+        "create table loud (id int primary key, note text)",
+        "create table soft (id int primary key, note text)");
+    for (String table : new String[] {"loud", "soft"}) {
+      top.run("insert into " + table + " values (1, 'Copied'), (2, null)");
+    }
+    nodes.root().does("add-table", "loud", "soft");
+    nodes
+        .leaf()
+        .run("add-table", "loud", "--handler=shout", "--handler-arg=column=note")
+        .exitsWith(ExitCode.USAGE)
+        .saying("there is no handler shout");
+
+    Path ini = directory.resolve("slave.ini");
+    Files.writeString(
+        ini,
+        "handler_modules = %s, org.example.Whisper, %s%n"
+            .formatted(
+                ExampleHandler.asService(directory), ExampleHandler.withoutService(directory)),
+        StandardOpenOption.APPEND);
+    nodes.leaf().does("show-handlers").saying("shout - one column in capitals");
+    nodes.leaf().does("show-handlers", "whisper").saying("column (needed) - which");
+    nodes
+        .leaf()
+        .run("add-table", "loud", "--handler=shout")
+        .exitsWith(ExitCode.USAGE)
+        .saying("handler shout needs argument column");
+    Tool.in(directory).run("-r", ini.toString()).exitsWith(ExitCode.OK);
+    nodes.leaf().worker().awaitLogged("Config reloaded");
+    nodes.leaf().does("add-table", "loud", "--handler=shout", "--handler-arg=column=note");
+    nodes.leaf().does("add-table", "soft", "--handler=whisper", "--handler-arg=column=note");
+    nodes.leaf().awaitInSync("loud", "soft");
+    assertThat(bottom.query("select * from loud order by id"))
+        .containsExactly("1|COPIED", "2|null");
+    assertThat(bottom.query("select * from soft order by id"))
+        .containsExactly("1|copied", "2|null");
+
+    for (String table : new String[] {"loud", "soft"}) {
+      top.run(
+          "insert into " + table + " values (3, 'Added')",
+          "update " + table + " set note = 'Changed' where id = 2",
+          "delete from " + table + " where id = 1");
+    }
+    nodes.awaitArrival();
+    assertThat(bottom.query("select * from loud order by id"))
+        .containsExactly("2|CHANGED", "3|ADDED");
+    assertThat(bottom.query("select * from soft order by id"))
+        .containsExactly("2|changed", "3|added");
+    nodes.leaf().run("compare", "loud").exitsWith(ExitCode.DIFFERENT).saying("alters its values");
   }
 }
