@@ -232,21 +232,44 @@ class ChangingPlacesIT {
 
   @Test
   void aDeadRootThatIsDroppedHoldsNothing() throws SQLException, InterruptedException {
+    for (Place place : all) {
+      place
+          .database()
+          .run(
+              "create sequence \"Order id\" owned by orders.id",
+              "alter table orders alter id set default nextval('\"Order id\"')",
+              "create sequence loose");
+      place.addSequences();
+    }
     LiveWorker doomed = LiveWorker.of(root);
     try (Workers workers = Workers.lasting(upper, lower, leaf)) {
       awaitSync(workers);
       changeProvider(leaf, "top");
       doomed.stop();
+      root.database()
+          .run("select setval('\"Order id\"', 50000)", "insert into orders (note) values ('late')");
       awaitArrival(root, List.of(upper, lower, leaf));
       everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
 
       killedBeforePromotion();
-      takeoverCutShort(upper, "top", Fate.DEAD_ROOT);
+      String advice = "select pgq.seq_setval('public.Order id', 50001)";
+      assertThat(CommandLog.during(() -> takeoverCutShort(upper, "top", Fate.DEAD_ROOT)).warnings())
+          .anyMatch(warning -> warning.contains("public.orders.id holds 50001 already"))
+          .anyMatch(warning -> warning.contains(advice))
+          .anyMatch(warning -> warning.endsWith("draw from them: public.loose"));
+      upper.database().run(advice, "insert into orders (note) values ('new root')");
+      assertThat(upper.database().query("select id from orders where note = 'new root'"))
+          .containsExactly("50002");
 
       assertThat(provider(leaf)).isEqualTo("upper");
       assertThat(consumers(upper)).contains("top.gravestone");
       upper.database().run("insert into orders values (7, 'new root')");
-      assertThat(run(upper, "top", Fate.DEAD_ROOT, false).failures()).isEmpty();
+      assertThat(
+              CommandLog.during(
+                      () ->
+                          assertThat(run(upper, "top", Fate.DEAD_ROOT, false).failures()).isEmpty())
+                  .warnings())
+          .noneMatch(warning -> warning.contains("holds"));
       try (Session session = upper.session()) {
         assertThat(new DropNode(session, Place.DATABASES, Place.QUEUE).run("top").failures())
             .isEmpty();
