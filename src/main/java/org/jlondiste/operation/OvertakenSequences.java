@@ -81,7 +81,7 @@ final class OvertakenSequences {
     long value = furthest.get();
     long at = position.bigint("last_value");
     boolean passed = rises ? value > at : value < at;
-    if (passed || value == at && !position.bool("is_called")) {
+    if (passed || (value == at && !position.bool("is_called"))) {
       LOG.warn(
           "Sequence {} is at {}, and {}.{} holds {} already: do \"select pgq.seq_setval('{}', {})\""
               + " here before applications draw from it",
