@@ -145,6 +145,7 @@ final class Failover {
       getWhatOthersHave(here, positions, foremost);
       promote(from);
     }
+    new OvertakenSequences(local, queue).warn();
     NodeInfo now = new Nodes(local).node(queue);
     failures.addAll(new Departure(databases, here, livingMembers(here)).run());
     Standstill standstill = new Standstill(new NodeSession(local, now), queue, patience);

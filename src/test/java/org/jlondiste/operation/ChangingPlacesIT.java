@@ -53,13 +53,17 @@ class ChangingPlacesIT {
       takeover(lower, "upper");
       assertThat(providers()).containsExactly("top", "lower", "top", "lower");
       write(2);
-      takeover(upper, "lower", true);
+      takeoverCutShort(upper, "lower", Fate.ALIVE);
       assertThat(providers()).containsExactly("top", "top", "upper", "upper");
       write(3);
       takeover(upper, "end");
       takeover(root, "lower");
       assertThat(providers()).containsExactly("top", "top", "top", "upper");
-      assertSame();
+      write(4);
+      takeoverCutShort(lower, "top", Fate.ALIVE);
+      assertThat(providers()).containsExactly("lower", "lower", "lower", "upper");
+      lower.database().run("insert into orders values (1, 'new root')");
+      assertSameAs(lower);
     }
   }
 
@@ -175,13 +179,15 @@ class ChangingPlacesIT {
     LiveWorker doomed = LiveWorker.of(upper);
     try (Workers workers = Workers.lasting(root, lower, leaf)) {
       awaitSync(workers);
+      changeProvider(leaf, "upper");
       doomed.stop();
       everywhereElse("upper", "host=127.0.0.1 port=1 dbname=none user=nobody");
       root.database().run("insert into orders values (1, 'not on the dead branch')");
 
-      run(lower, "upper", Fate.DEAD_BRANCH, false);
+      takeoverCutShort(lower, "upper", Fate.DEAD_BRANCH);
 
       assertThat(provider(lower)).isEqualTo("top");
+      assertThat(provider(leaf)).isEqualTo("lower");
       awaitArrival(root, List.of(lower, leaf));
       try (Session session = root.session()) {
         assertThat(new DropNode(session, Place.DATABASES, Place.QUEUE).run("upper").failures())
@@ -201,10 +207,7 @@ class ChangingPlacesIT {
     LiveWorker slow = LiveWorker.of(upper);
     try (Workers workers = Workers.lasting(lower, leaf)) {
       awaitSync(workers);
-      try (Session session = leaf.session()) {
-        new ChangeProvider(session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
-            .run("top");
-      }
+      changeProvider(leaf, "top");
       slow.stop();
       root.database().run("insert into orders values (1, 'on the leaf alone')");
       awaitArrival(root, List.of(leaf));
@@ -229,24 +232,55 @@ class ChangingPlacesIT {
 
   @Test
   void aDeadRootThatIsDroppedHoldsNothing() throws SQLException, InterruptedException {
+    for (Place place : all) {
+      place
+          .database()
+          .run(
+              "create sequence \"Order id\" owned by orders.id",
+              "alter table orders alter id set default nextval('\"Order id\"')",
+              "create sequence loose");
+      place.addSequences();
+    }
     LiveWorker doomed = LiveWorker.of(root);
     try (Workers workers = Workers.lasting(upper, lower, leaf)) {
       awaitSync(workers);
+      changeProvider(leaf, "top");
       doomed.stop();
+      root.database()
+          .run("select setval('\"Order id\"', 50000)", "insert into orders (note) values ('late')");
+      awaitArrival(root, List.of(upper, lower, leaf));
       everywhereElse("top", "host=127.0.0.1 port=1 dbname=none user=nobody");
 
       killedBeforePromotion();
-      run(upper, "top", Fate.DEAD_ROOT, false);
+      String advice = "select pgq.seq_setval('public.Order id', 50001)";
+      assertThat(CommandLog.during(() -> takeoverCutShort(upper, "top", Fate.DEAD_ROOT)).warnings())
+          .anyMatch(warning -> warning.contains("public.orders.id holds 50001 already"))
+          .anyMatch(warning -> warning.contains(advice))
+          .anyMatch(warning -> warning.endsWith("draw from them: public.loose"));
+      upper.database().run(advice, "insert into orders (note) values ('new root')");
+      assertThat(upper.database().query("select id from orders where note = 'new root'"))
+          .containsExactly("50002");
 
+      assertThat(provider(leaf)).isEqualTo("upper");
       assertThat(consumers(upper)).contains("top.gravestone");
       upper.database().run("insert into orders values (7, 'new root')");
-      assertThat(run(upper, "top", Fate.DEAD_ROOT, false).failures()).isEmpty();
+      assertThat(
+              CommandLog.during(
+                      () ->
+                          assertThat(run(upper, "top", Fate.DEAD_ROOT, false).failures()).isEmpty())
+                  .warnings())
+          .noneMatch(warning -> warning.contains("holds"));
       try (Session session = upper.session()) {
         assertThat(new DropNode(session, Place.DATABASES, Place.QUEUE).run("top").failures())
             .isEmpty();
       }
       assertThat(consumers(upper))
-          .containsExactly(".global_watermark", ".lower.watermark", "lower_worker");
+          .containsExactly(
+              ".end.watermark",
+              ".global_watermark",
+              ".lower.watermark",
+              "end_worker",
+              "lower_worker");
       awaitArrival(upper, List.of(lower, leaf));
     }
   }
@@ -527,6 +561,33 @@ class ChangingPlacesIT {
           new Takeover(session, Place.DATABASES, Place.QUEUE, patience(limit), lastThing -> {})
               .run(new Takeover.Request(old, Fate.ALIVE, moveAll, false, false));
       assertThat(report.failures()).isEmpty();
+    }
+  }
+
+  /** It loses its connections at each of its steps, and is given again. */
+  private void takeoverCutShort(Place place, String old, Fate fate) {
+    CutShort cutShort = new CutShort(all);
+    Takeover.Report report =
+        cutShort.run(
+            databases -> {
+              try (Session session = databases.open(place.location(), "takeover")) {
+                return new Takeover(
+                        session,
+                        databases,
+                        Place.QUEUE,
+                        patience(Duration.ofSeconds(30)),
+                        lastThing -> {})
+                    .run(new Takeover.Request(old, fate, fate == Fate.ALIVE, false, false));
+              }
+            });
+    assertThat(report.failures()).isEmpty();
+    assertThat(cutShort.cuts()).isGreaterThan(3);
+  }
+
+  private static void changeProvider(Place place, String provider) {
+    try (Session session = place.session()) {
+      new ChangeProvider(session, Place.DATABASES, Place.QUEUE, patience(Duration.ofSeconds(30)))
+          .run(provider);
     }
   }
 
