@@ -120,7 +120,22 @@ final class NodesBelow {
         }
       }
     }
+    for (Below node : others.values()) {
+      if (isCutOff(node, here) && !found.containsKey(node.name())) {
+        String problem = "it reads from " + node.provider() + ", which is dead or not known here";
+        LOG.warn("node {}: {}", node.name(), problem);
+        found.put(node.name(), new Below(node.name(), "", node.location(), node.worker(), problem));
+        addReaders(node.name(), here.name(), found);
+      }
+    }
     return List.copyOf(found.values());
+  }
+
+  /** Nobody knows below whom such a node is. */
+  private boolean isCutOff(Below node, NodeInfo here) {
+    return node.isReachable()
+        && !node.provider().equals(here.name())
+        && !others.containsKey(node.provider());
   }
 
   private void addReaders(String provider, String top, Map<String, Below> found) {

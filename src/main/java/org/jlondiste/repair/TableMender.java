@@ -25,8 +25,8 @@ import org.jlondiste.postgres.TextPassage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tables of a target hold the rows that the source's hold, and nothing else, in a transaction
- * of the target.
+ * Makes tables of a target hold the rows that the source's hold, in a transaction of the target,
+ * and nothing else but what of merged tables came from others.
  *
  * <p>First all rows that must not stay as they are go, then those that are missing come: values of
  * unique columns may change hands between them. A row that somebody else changes meanwhile is

@@ -128,7 +128,11 @@ final class Chore {
     }
     runningSince = Math.max(1, System.nanoTime());
     try {
-      Next next = job.run(connected());
+      Session session = connected();
+      if (stopping) {
+        return Duration.ZERO;
+      }
+      Next next = job.run(session);
       if (System.nanoTime() - connectedAt >= next.keepConnection().toNanos()) {
         disconnect();
       }

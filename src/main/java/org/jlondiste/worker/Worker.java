@@ -156,11 +156,14 @@ public final class Worker implements AutoCloseable {
       // who pauses it counts on it that nothing is written for the combined queue
       copies.breakOff();
     }
+    if (state.paused()) {
+      // before it is told that nothing is written any more
+      captureWatch.stop();
+    }
     if (!state.uptodate()) {
       record.setUptodate(true);
     }
     if (state.paused()) {
-      captureWatch.stop();
       return Step.PAUSED;
     }
     if (state.error().isPresent()) {

@@ -86,7 +86,8 @@ class SourceTableIT {
       long bytes = uncounted.expectedBytes();
       assertThat(bytes).isBetween(1_000_000L, 2_000_000L);
       assertThat(uncounted.rowsOf(bytes)).isEmpty();
-      assertThat(uncounted.rowsOf(1280)).hasValue(10);
+      // rows that are kept apart for the most part leave little to guess by: rather too few
+      assertThat(uncounted.rowsOf(bytes / 2).orElseThrow()).isBetween(10, 50);
       assertThat(grown.rowsOf(2 * bytes + 100_000)).isEmpty();
       assertThat(grown.rowsOf(bytes).orElseThrow()).isBetween(50, 150);
     }

@@ -50,6 +50,7 @@ class CompareCascadeIT {
       allAreTheSame();
       whatDiffersIsSaidOfTheNodeThatDiffers();
       rowsThatTheProviderSpreadsOverTablesAreNotSaidToBeTheSame();
+      aNodeWhoseProviderIsTaggedAsDeadIsNamed();
       aNodeOutOfReachIsNamedAndTheOthersAreCompared();
     }
   }
@@ -101,6 +102,19 @@ class CompareCascadeIT {
     assertThat(words(compare(leaf)))
         .containsExactly("slave of middle: public.orders SKIPPED by middle");
     branch.database().run("update londiste.table_info set table_attrs = null");
+  }
+
+  private void aNodeWhoseProviderIsTaggedAsDeadIsNamed() {
+    String tag = "update pgq_node.node_location set dead = %s where node_name = 'middle'";
+    root.database().run(tag.formatted(true));
+
+    Report report = compare(root);
+
+    assertThat(report.allSame()).isFalse();
+    assertThat(words(report))
+        .anyMatch(words -> words.startsWith("slave of : it reads from middle, which is dead"))
+        .noneMatch(words -> words.startsWith("middle"));
+    root.database().run(tag.formatted(false));
   }
 
   private void aNodeOutOfReachIsNamedAndTheOthersAreCompared() {

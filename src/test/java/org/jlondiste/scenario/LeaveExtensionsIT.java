@@ -78,6 +78,11 @@ class LeaveExtensionsIT {
         change(source, STATEMENTS.get(1), batch);
         source.run("insert into mails values (5)");
         assertThat(extensions(source)).containsExactly("londiste", "pgq", "pgq_node");
+        assertThat(
+                source.query(
+                    "select tgname from pg_trigger where tgname like 'jlondiste#_guard%' escape '#'"
+                        + " order by 1"))
+            .containsExactly("jlondiste_guard_position", "jlondiste_guard_table_state");
         items.awaitMore(10);
         orders.awaitMore(10);
         nodes.root().createRoot().saying("pgq is installed");

@@ -10,16 +10,19 @@ begin
   for v_guard in
     select g.schema_name, g.table_name, g.function_name
     from (values
-      ('pgq_node', 'local_state', 'guard_position'),
-      ('londiste', 'table_info', 'guard_table_state')) g (schema_name, table_name, function_name)
+      (1, 'londiste', 'table_info', 'guard_table_state'),
+      (2, 'pgq_node', 'local_state', 'guard_position')) g (place, schema_name, table_name, function_name)
     join pg_namespace n on n.nspname = g.schema_name
     join pg_class c on c.relnamespace = n.oid and c.relname = g.table_name
     where not exists (
       select 1
       from pg_trigger t
       where t.tgrelid = c.oid and t.tgname = 'jlondiste_' || g.function_name)
+    -- as workers go through them, and locked once for all: a worker may be at work
+    order by g.place
   loop
     begin
+      execute 'lock table ' || v_guard.schema_name || '.' || v_guard.table_name || ' in access exclusive mode';
       execute 'create trigger jlondiste_' || v_guard.function_name
         || ' before update on ' || v_guard.schema_name || '.' || v_guard.table_name
         || ' for each row execute procedure jlondiste.' || v_guard.function_name || '()';

@@ -9,7 +9,9 @@ begin
     and exists (
       select 1
       from pgq_node.node_info n
-      where n.queue_name = new.queue_name and n.worker_name = new.consumer_name) then
+      where n.queue_name = new.queue_name and n.worker_name = new.consumer_name
+        -- a root, which reads from itself, leaves nothing out, and whoever keeps its queue up moves it on
+        and n.node_name <> old.provider_node) then
     perform jlondiste.give_way(new.queue_name, old.last_tick_id);
   end if;
   return new;
