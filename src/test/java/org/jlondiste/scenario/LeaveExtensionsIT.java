@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jlondiste.docs.Page;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Rows;
 import org.jlondiste.support.Servers;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A root leaves the extensions of PgQ and Londiste for our schemas, and goes back, by the manual's
- * own statements and while rows are written. Nothing is lost, and ids of events go on rising.
+ * A root and a leaf leave the extensions of PgQ and Londiste for our schemas, and go back, by the
+ * manual's own statements and while rows are written. Nothing is lost or copied anew, and ids of
+ * events go on rising.
  */
 class LeaveExtensionsIT {
   private static final List<String> STATEMENTS =
@@ -28,6 +30,21 @@ class LeaveExtensionsIT {
       "select consumer_name, last_tick, current_batch, next_tick, pending_events from"
           + " pgq.get_consumer_info('jobs') order by 1";
 
+  /** A table that is copied anew gets another file. */
+  private static final String FILES =
+      "select relname, pg_relation_filenode(oid) from pg_class where relname in ('orders', 'items')"
+          + " order by relname";
+
+  /** What a leaf knows of itself: where it stands, and its tables. */
+  private static final List<String> PLACE =
+      List.of(
+          "select * from pgq_node.node_info",
+          "select * from pgq_node.node_location order by node_name",
+          "select * from pgq_node.local_state",
+          "select table_name, local, merge_state, dropped_ddl, dest_table from"
+              + " londiste.table_info order by nr",
+          FILES);
+
   private static final String RETRIES =
       "select ev_owner, ev_id, ev_retry, ev_data from pgq.retry_queue order by ev_id";
 
@@ -36,14 +53,16 @@ class LeaveExtensionsIT {
   @Test
   void thereAndBackWhileRowsAreWritten() {
     Database source = Servers.withExtensions().createDatabase("leaving");
-    Database target = Servers.get("17").createDatabase("leaving");
-    source.run("create extension pgq", "create extension pgq_node", "create extension londiste");
-    String batch = jobs(source);
+    Database target = Servers.withExtensions().createDatabase("left_behind");
     for (Database database : List.of(source, target)) {
       database.run(
+          "create extension pgq",
+          "create extension pgq_node",
+          "create extension londiste",
           "create table orders (id int primary key, note text)",
           "create table items (id int primary key, note text)");
     }
+    String batch = jobs(source);
 
     try (TwoNodes nodes = TwoNodes.in(directory, source, target);
         Writer orders = source.keepWritingTo("orders").unhurried()) {
@@ -60,6 +79,8 @@ class LeaveExtensionsIT {
       orders.awaitMore(10);
       assertThat(highestId(source)).isGreaterThan(before);
       nodes.root().worker().start();
+      changeLeaf(nodes, STATEMENTS.get(0), "Upgrading pgq");
+      assertThat(extensions(target)).isEmpty();
       nodes.replicate("items");
       try (Writer items = source.keepWritingTo("items").unhurried()) {
         items.awaitMore(30);
@@ -87,6 +108,8 @@ class LeaveExtensionsIT {
         orders.awaitMore(10);
         nodes.root().createRoot().saying("pgq is installed");
         nodes.root().worker().start();
+        changeLeaf(nodes, STATEMENTS.get(1), "pgq is installed");
+        assertThat(extensions(target)).containsExactly("londiste", "pgq", "pgq_node");
         items.awaitMore(10);
         orders.awaitMore(10);
         items.stop();
@@ -154,6 +177,24 @@ class LeaveExtensionsIT {
                 "select tgname, tgenabled, tgfoid::regproc from pg_trigger where tgrelid ="
                     + " 'mails'::regclass"))
         .containsExactly("to_jobs|A|pgq.logutriga");
+  }
+
+  /** The leaf goes on with its tables as they are, at the tick that it has reached. */
+  private static void changeLeaf(TwoNodes nodes, String statements, String answer) {
+    Node leaf = nodes.leaf();
+    leaf.worker().stop();
+    List<List<String>> before = PLACE.stream().map(leaf.database()::query).toList();
+    assertThat(before).noneMatch(List::isEmpty);
+
+    leaf.database().runTogether(statements);
+
+    assertThat(PLACE.stream().map(leaf.database()::query).toList()).isEqualTo(before);
+    leaf.createLeaf(nodes.root()).saying(answer);
+    assertThat(PLACE.stream().map(leaf.database()::query).toList()).isEqualTo(before);
+    long reached = leaf.position();
+    leaf.worker().start();
+    Await.until("the leaf goes on", () -> leaf.position() > reached);
+    assertThat(before).contains(leaf.database().query(FILES));
   }
 
   /** Both consumers get what they have not had yet, the event that was put off included. */
