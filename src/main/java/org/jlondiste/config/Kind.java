@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jlondiste.error.ConfigurationError;
-import org.jlondiste.model.TableName;
 
 /**
  * What the value of a key is, and how it is read.
@@ -71,19 +70,30 @@ record Kind<T>(String word, BiFunction<String, Path, T> reader) {
 
   static final Kind<Boolean> FLAG = new Kind<>("yes or no", (text, home) -> flag(text));
 
-  static final Kind<List<String>> LIST =
-      new Kind<>("list with commas", (text, home) -> list(text, ","));
+  static final Kind<List<String>> LIST = new Kind<>("list with commas", (text, home) -> list(text));
 
   static final Kind<List<String>> DATABASES =
-      new Kind<>("list with commas or blanks", (text, home) -> list(text, "[,\\s]"));
+      new Kind<>(
+          "list with commas or blanks",
+          (text, home) ->
+              QuotedList.words(text, c -> c == ',' || Character.isWhitespace(c)).stream()
+                  .map(QuotedList::plain)
+                  .toList());
 
-  static final Kind<Set<TableName>> NAMES =
+  /** Read as {@code schema.name}, which is all that the set knows of a name. */
+  static final Kind<Set<String>> NAMES =
       new Kind<>(
           "list of schema.name with commas",
           (text, home) ->
-              list(text, ",").stream()
-                  .map(TableName::ofRaw)
+              QuotedList.words(text, c -> c == ',').stream()
+                  .map(QuotedList::raw)
                   .collect(Collectors.toUnmodifiableSet()));
+
+  static final Kind<List<String>> PATTERNS =
+      new Kind<>(
+          "list with commas",
+          (text, home) ->
+              QuotedList.words(text, c -> c == ',').stream().map(QuotedList::pattern).toList());
 
   /** One of the constants of an enum, written in lower case. */
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
@@ -176,8 +186,8 @@ record Kind<T>(String word, BiFunction<String, Path, T> reader) {
     };
   }
 
-  private static List<String> list(String text, String separator) {
-    return Arrays.stream(text.split(separator, -1))
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(word -> !word.isEmpty())
         .toList();

@@ -109,14 +109,14 @@ public record NodeConfiguration(
    */
   public record Sparing(int activeSessions, long standbyBytes, Duration commitTime) {}
 
-  /** What the node takes part in. */
+  /** What the node takes part in; tables and sequences are {@code schema.name}. */
   public record Scope(
       boolean localOnly,
       boolean dropScripts,
-      Set<TableName> onlyTables,
-      Set<TableName> skippedTables,
-      Set<TableName> onlySequences,
-      Set<TableName> skippedSequences) {
+      Set<String> onlyTables,
+      Set<String> skippedTables,
+      Set<String> onlySequences,
+      Set<String> skippedSequences) {
 
     /** True if the node takes note of a table of the set. */
     public boolean includesTable(TableName table) {
@@ -128,8 +128,8 @@ public record NodeConfiguration(
       return includes(sequence, onlySequences, skippedSequences);
     }
 
-    private static boolean includes(TableName name, Set<TableName> only, Set<TableName> skipped) {
-      return (only.isEmpty() || only.contains(name)) && !skipped.contains(name);
+    private static boolean includes(TableName name, Set<String> only, Set<String> skipped) {
+      return (only.isEmpty() || only.contains(name.raw())) && !skipped.contains(name.raw());
     }
   }
 

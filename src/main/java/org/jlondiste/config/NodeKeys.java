@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jlondiste.model.TableName;
 
 /** Every key of a node's section: what reads it, checks it and explains it goes by this list. */
 final class NodeKeys {
@@ -87,7 +86,7 @@ final class NodeKeys {
 
   static final Key<Integer> PARALLEL_COPIES = COPY.known("parallel_copies", Kind.COUNT, "1",
       "How many tables are copied at the same time.");
-  static final Key<List<String>> THREADED_COPY_TABLES = COPY.known("threaded_copy_tables", Kind.LIST, "",
+  static final Key<List<String>> THREADED_COPY_TABLES = COPY.known("threaded_copy_tables", Kind.PATTERNS, "",
       "Patterns, matched on schema.name, of tables that are copied by several connections each.");
   static final Key<Integer> THREADED_COPY_POOL_SIZE = COPY.known("threaded_copy_pool_size", Kind.COUNT, "1",
       "How many connections copy each of those tables.");
@@ -109,13 +108,13 @@ final class NodeKeys {
       "Fetch only the events of tables that are added on this node.");
   static final Key<Boolean> LOCAL_ONLY_DROP_EXECUTE = SCOPE.known("local_only_drop_execute", Kind.FLAG, "no",
       "With local_only, leave out the scripts of the execute command too.");
-  static final Key<Set<TableName>> REGISTER_ONLY_TABLES = SCOPE.known("register_only_tables", Kind.NAMES, "",
+  static final Key<Set<String>> REGISTER_ONLY_TABLES = SCOPE.known("register_only_tables", Kind.NAMES, "",
       "Tables to take note of; empty for all.");
-  static final Key<Set<TableName>> REGISTER_ONLY_SEQS = SCOPE.known("register_only_seqs", Kind.NAMES, "",
+  static final Key<Set<String>> REGISTER_ONLY_SEQS = SCOPE.known("register_only_seqs", Kind.NAMES, "",
       "Sequences to take note of; empty for all.");
-  static final Key<Set<TableName>> REGISTER_SKIP_TABLES = SCOPE.known("register_skip_tables", Kind.NAMES, "",
+  static final Key<Set<String>> REGISTER_SKIP_TABLES = SCOPE.known("register_skip_tables", Kind.NAMES, "",
       "Tables to take no note of.");
-  static final Key<Set<TableName>> REGISTER_SKIP_SEQS = SCOPE.known("register_skip_seqs", Kind.NAMES, "",
+  static final Key<Set<String>> REGISTER_SKIP_SEQS = SCOPE.known("register_skip_seqs", Kind.NAMES, "",
       "Sequences to take no note of.");
 
   static final Key<Duration> LOCK_TIMEOUT = COMPARISON.known("lock_timeout", Kind.SECONDS, "10",

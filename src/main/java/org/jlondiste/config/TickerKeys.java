@@ -21,7 +21,7 @@ final class TickerKeys {
   static final Key<String> INITIAL_DATABASE = DATABASES.known("initial_database", Kind.TEXT, "template1",
       "Database in which the server is asked for its databases.");
   static final Key<List<String>> DATABASE_LIST = DATABASES.known("database_list", Kind.DATABASES, "",
-      "Databases to tick; empty for all that have a queue.");
+      "Databases to tick, in double quotes where needed; empty for all that have a queue.");
 
   static final Key<Optional<Path>> LOGFILE = PROCESS.known("logfile", Kind.FILE, "",
       "Log file; without one the log goes to the terminal only.");

@@ -22,6 +22,8 @@ final class KeyReference {
         too, and `job_name`, `config_name` (both the file's name without its ending), `service_name` (the section),
         `host_name`, `config_dir`, `config_file`. With `config_format = 2` one writes `${name}`, `${section:name}` and `$$`.
       - `~/` at the start of a file name is the home directory; other relative names begin where the command was started.
+      - Names in lists may be in double quotes, schema and name each: `public.orders, sales."a, b"`; a quote within
+        quotes is doubled.
       - Times are seconds and may have decimals. Sizes are bytes, or have a unit: `64kB`, `32MB`, `1GB`.
       - A key nobody knows is a warning that names the nearest known one.
 

@@ -225,6 +225,29 @@ class NodeConfigurationTest {
   }
 
   @Test
+  void namesInListsMayBeQuoted() {
+    NodeConfiguration node =
+        load(
+            LEAST
+                + """
+                register_only_tables = orders, public."a, b" ,"odd.schema"."say ""hi"".", crm.a.b,
+                  "x,y"
+                register_skip_seqs = public.don"t, "we, ""too"" go".seq
+                threaded_copy_tables = sales.*, "odd.schema"."big, *"
+                """);
+
+    assertThat(node.scope().onlyTables())
+        .containsExactlyInAnyOrder(
+            "public.orders", "public.a, b", "odd.schema.say \"hi\".", "crm.a.b", "public.x,y");
+    assertThat(node.scope().includesTable(new TableName("odd.schema", "say \"hi\"."))).isTrue();
+    assertThat(node.scope().includesTable(TableName.ofRaw("odd.schema.say \"hi\"."))).isTrue();
+    assertThat(node.scope().includesTable(new TableName("public", "a"))).isFalse();
+    assertThat(node.scope().skippedSequences())
+        .containsExactlyInAnyOrder("public.don\"t", "we, \"too\" go.seq");
+    assertThat(node.copying().sharedTables()).containsExactly("sales.*", "odd.schema.big, *");
+  }
+
+  @Test
   void valuesNameOtherKeys() {
     NodeConfiguration node =
         load(
@@ -314,6 +337,10 @@ class NodeConfigurationTest {
         "logfile = %(nix)s          | the value of logfile names nix, which is not set",
         "logfile = 5%               | a '%' in the value of logfile begins no name",
         "logfile = %(logfile)s      | the value of logfile names itself",
+        "register_only_tables = \"a, b | register_only_tables must close its quotes, not '\"a, b'",
+        "threaded_copy_tables = a.\"b  | threaded_copy_tables must close its quotes",
+        "register_skip_seqs = \"a\"b    | register_skip_seqs must hold names only (words behind",
+        "register_skip_tables = a.     | register_skip_tables must hold names only",
         "queue_name = again         | key queue_name stands in line 3 already",
         "nonsense                   | this line is neither [section] nor key = value",
         "= 5                        | this line is neither [section] nor key = value",

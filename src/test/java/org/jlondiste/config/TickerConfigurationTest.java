@@ -55,7 +55,7 @@ class TickerConfigurationTest {
             [pgqd]
             base_connstr = host=db1
             initial_database = postgres
-            database_list = shop, bank  depot
+            database_list = shop, bank  depot "the ""shop, too"
               pidfile = ~/ticker.pid
             logfile = 50%.log
             log_level = error
@@ -74,7 +74,7 @@ class TickerConfigurationTest {
 
     assertThat(ticker.connectString("the shop")).isEqualTo("host=db1 dbname='the shop'");
     assertThat(ticker.initialDatabase()).isEqualTo("postgres");
-    assertThat(ticker.databases()).containsExactly("shop", "bank", "depot");
+    assertThat(ticker.databases()).containsExactly("shop", "bank", "depot", "the \"shop, too");
     assertThat(ticker.traces())
         .isEqualTo(
             new TickerConfiguration.Traces(

@@ -28,7 +28,7 @@ class ScopeIT {
             directory,
             "other",
             Servers.get("15").createDatabase("other"),
-            "register_only_tables = public.orders, public.kept",
+            "register_only_tables = public.orders, public.kept, odd.\"a.b, c\"",
             "register_skip_tables = public.kept",
             "register_skip_seqs = public.hidden");
     try (TwoNodes nodes =
@@ -36,7 +36,7 @@ class ScopeIT {
             directory,
             top,
             bottom,
-            "register_skip_tables = public.secrets",
+            "register_skip_tables = public.secrets, odd.\"a.b, c\"",
             "register_only_seqs = public.numbers",
             "local_only = 1",
             "local_only_drop_execute = 1",
@@ -48,6 +48,8 @@ class ScopeIT {
       top.run(
           "create table secrets (id int primary key)",
           "create table elsewhere (id int)",
+          "create schema odd",
+          "create table odd.\"a.b, c\" (id int primary key)",
           "create sequence numbers",
           "create sequence hidden");
       bottom.run("insert into kept values (100)", "insert into twice values (1)");
@@ -64,8 +66,8 @@ class ScopeIT {
       assertThat(bottom.query("select seq_name from londiste.seq_info"))
           .containsExactly("public.numbers");
       other.createLeaf(nodes.root());
-      assertThat(other.database().query("select table_name from londiste.table_info"))
-          .containsExactly("public.orders");
+      assertThat(other.database().query("select table_name from londiste.table_info order by 1"))
+          .containsExactly("odd.a.b, c", "public.orders");
       assertThat(other.database().query("select seq_name from londiste.seq_info"))
           .containsExactly("public.numbers");
 
