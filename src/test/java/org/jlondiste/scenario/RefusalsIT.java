@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jlondiste.error.ExitCode;
+import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Run;
 import org.jlondiste.support.Server;
@@ -120,6 +121,30 @@ class RefusalsIT {
       assertThat(third.count(OURS)).as("what is left of %s", run).isZero();
     }
     assertThat(members()).isEqualTo(members);
+  }
+
+  @Test
+  void aWorkerOutlivesItsNode() {
+    Database third = Servers.get("17").createDatabase("third");
+    try (Node guest = new Node(directory, "guest", third)) {
+      guest.createLeaf(master);
+      guest.worker().start();
+      awaitArrival(third);
+
+      guest.does("drop-node", "guest");
+      guest.worker().awaitLogged("ERROR");
+      guest.createLeaf(master);
+
+      awaitArrival(third);
+      assertThat(guest.worker().isRunning()).isTrue();
+    }
+  }
+
+  private void awaitArrival(Database leaf) {
+    long tick = old.count("select pgq.force_tick('" + Node.QUEUE + "')");
+    Await.until(
+        "the leaf's worker reaches tick " + tick,
+        () -> leaf.count("select max(last_tick_id) from pgq_node.local_state") >= tick);
   }
 
   @Test
