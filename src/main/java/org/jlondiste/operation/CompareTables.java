@@ -182,8 +182,7 @@ public final class CompareTables {
               subject.targetTable(),
               subject.condition(),
               subject.handler(),
-              // a condition says whose rows are whose
-              subject.merged() && subject.condition().isEmpty());
+              subject.merged());
       if (verdict.outcome() == Verdict.Outcome.SKIPPED) {
         LOG.warn("Table {} cannot be compared: {}", subject.name(), verdict.reason());
       }

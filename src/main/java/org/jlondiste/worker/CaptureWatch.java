@@ -47,16 +47,8 @@ final class CaptureWatch {
   void stop() {
     Chore former = chore;
     chore = null;
-    if (former != null) {
-      former.stop();
-      former.cancel();
-      try {
-        if (!former.awaitEnd(PATIENCE)) {
-          LOG.debug("the watch of the tables ends later");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (former != null && !former.end(PATIENCE)) {
+      LOG.debug("the watch of the tables ends later");
     }
   }
 

@@ -108,6 +108,20 @@ final class Chore {
     return !thread.isAlive();
   }
 
+  /**
+   * Ends it now, whatever it is at; false if that takes longer than the limit, and it ends later.
+   */
+  boolean end(Duration limit) {
+    stop();
+    cancel();
+    try {
+      return awaitEnd(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void live() {
     try {
       while (!stopping) {

@@ -88,16 +88,8 @@ final class SourceWatch {
   private void end() {
     Chore former = chore;
     chore = null;
-    if (former != null) {
-      former.stop();
-      former.cancel();
-      try {
-        if (!former.awaitEnd(PATIENCE)) {
-          LOG.debug("the watch of {} ends later", location);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (former != null && !former.end(PATIENCE)) {
+      LOG.debug("the watch of {} ends later", location);
     }
   }
 
