@@ -258,7 +258,7 @@ final class RowCopy {
       if (unfit.isPresent()) {
         throw unfit(rows, chunk, table, columns, unfit.get(), e);
       }
-      if (binary && e.isRefusalOfData()) {
+      if (binary && (e.isRefusalOfData() || (subject.frozen() && e.isRefusalOfWay()))) {
         throw new BinaryRefusal(e);
       }
       Optional<RefusedValue> refused = RefusedValue.of(e);

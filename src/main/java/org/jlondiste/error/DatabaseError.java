@@ -43,4 +43,9 @@ public final class DatabaseError extends UserError {
   public boolean isRefusalOfData() {
     return sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.equals("42804");
   }
+
+  /** The server does not do such a thing, or not at this point of a transaction. */
+  public boolean isRefusalOfWay() {
+    return sqlState.startsWith("25") || sqlState.equals("55000") || sqlState.equals("0A000");
+  }
 }

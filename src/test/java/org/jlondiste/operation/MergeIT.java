@@ -75,7 +75,10 @@ class MergeIT {
   @Test
   void truncateOfOneDispatchedPartTakesNothingFromTheOther() {
     given();
-    add("east", eastHere, with(Optional.of(new HandlerSpec("dispatch", Map.of()))));
+    add(
+        "east",
+        eastHere,
+        with(Optional.of(new HandlerSpec("dispatch", Map.of())), Optional.empty()));
     awaitSync();
     east.database().run("insert into orders values (2000, 'new')");
     west.database().run("insert into orders values (2001, 'new')");
@@ -86,16 +89,25 @@ class MergeIT {
     truncateOfOnePartTakesNothingFromTheOther();
   }
 
+  @Test
+  void comparingAndMendingAgreeOnPartsOfWhichOnlySomeRowsWereCopied() {
+    given();
+    add("east", eastHere, with(Optional.empty(), Optional.of("id > 100")));
+    awaitSync();
+    assertThat(merged.count("select count(*) from orders where id between 0 and 100")).isZero();
+    eachPartIsComparedAndMendedForItself();
+  }
+
   /** Rows of the other part are no difference, and are left alone. */
   private void eachPartIsComparedAndMendedForItself() {
     assertThat(compare("east")).containsExactly("public.orders SAME 0", KEYLESS);
     assertThat(compare("west")).containsExactly("public.orders SAME 0", KEYLESS);
     String some =
-        "(select id from orders where id % 2 = 0 and id between 0 and 1000 order by id limit ";
+        "(select id from orders where id % 2 = 0 and id between 102 and 1000 order by id limit ";
     merged.run(
         BACKSTAGE + "update orders set note = 'damaged' where id in " + some + "1)",
         BACKSTAGE + "delete from orders where id in " + some + "1 offset 5)",
-        BACKSTAGE + "insert into orders values (-1, 'of nobody')");
+        BACKSTAGE + "insert into orders values (1000001, 'of nobody')");
 
     assertThat(compare("east")).first().isEqualTo("public.orders DIFFERENT 2");
     assertThat(compare("west")).first().isEqualTo("public.orders SAME 0");
@@ -110,8 +122,8 @@ class MergeIT {
     assertThat(repair("east", true)).first().isEqualTo("public.orders MENDED 1/1/0");
     assertThat(compare("east")).first().isEqualTo("public.orders SAME 0");
     assertThat(compare("west")).first().isEqualTo("public.orders SAME 0");
-    assertThat(merged.count("select count(*) from orders where id = -1")).isEqualTo(1);
-    merged.run(BACKSTAGE + "delete from orders where id = -1");
+    assertThat(merged.count("select count(*) from orders where id = 1000001")).isEqualTo(1);
+    merged.run(BACKSTAGE + "delete from orders where id = 1000001");
   }
 
   private List<String> compare(String queue) {
@@ -296,10 +308,10 @@ class MergeIT {
   }
 
   private static TableSettings mergeAll() {
-    return with(Optional.empty());
+    return with(Optional.empty(), Optional.empty());
   }
 
-  private static TableSettings with(Optional<HandlerSpec> handler) {
+  private static TableSettings with(Optional<HandlerSpec> handler, Optional<String> copyCondition) {
     return new TableSettings(
         Optional.empty(),
         false,
@@ -312,7 +324,7 @@ class MergeIT {
         false,
         true,
         false,
-        Optional.empty(),
+        copyCondition,
         OptionalInt.empty());
   }
 }
