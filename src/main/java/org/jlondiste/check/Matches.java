@@ -95,7 +95,7 @@ final class Matches {
               "trigger",
               Question.of("triggers"),
               warning("this trigger is missing here, the application may need it after the switch")
-                  .mending("{statement}"),
+                  .mending("{source}"),
               info("this trigger is not on the source"),
               info("is written differently: {source} on the source, {target} here"),
               false),

@@ -1,5 +1,6 @@
 package org.jlondiste.compare;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.jlondiste.postgres.Work;
 
 /** Lets a session see one and the same moment for as long as it takes. */
 final class Snapshots {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
   private static final Sql CURRENT = Sql.of(Snapshots.class, "snapshot.sql");
 
   private Snapshots() {}
@@ -29,10 +31,13 @@ final class Snapshots {
         () -> {
           session.execute("set transaction isolation level repeatable read, read only");
           if (!kept.isEmpty()) {
+            String limit = "set local " + session.server().lockWaitSetting() + " = ";
+            session.execute(limit + LOCK_WAIT.toMillis());
             session.execute(
                 kept.stream()
                     .map(TableName::quoted)
                     .collect(Collectors.joining(", ", "lock table ", " in access share mode")));
+            session.execute(limit + 0);
           }
           return work.run();
         });

@@ -64,7 +64,7 @@ final class NodeKeys {
       "Longest wait for news when there is nothing to do; 0 ends the worker then, a negative value after one batch.");
   static final Key<Duration> EXCEPTION_SLEEP = RHYTHM.known("exception_sleep", Kind.SECONDS, "20",
       "Wait before the next try after an error.");
-  static final Key<Duration> TICKER_PERIOD = RHYTHM.ours("ticker_period", Kind.SECONDS, "0.01",
+  static final Key<Duration> TICKER_PERIOD = RHYTHM.ours("ticker_period", Kind.SECONDS, "0.008",
       "How often the root's worker ticks while no other ticker does; 0 leaves ticking to others.");
   static final Key<Duration> KEEPALIVE_STATS = RHYTHM.known("keepalive_stats", Kind.PERIOD, "300",
       "How often an idle worker logs its figures.");

@@ -49,8 +49,15 @@ final class Loading {
     this.ledger = copy.ledger();
   }
 
-  /** Begins, or goes on with what was begun under the registration that there is. */
-  void run(ReplicatedTable now) {
+  /**
+   * Begins, or goes on with what was begun under the registration that there is.
+   *
+   * @return false if the source has not all rows yet, or applies nothing to them any more
+   */
+  boolean run(ReplicatedTable now) {
+    if (!isReady()) {
+      return false;
+    }
     Optional<Ledger.Entry> begun =
         ledger
             .find()
@@ -59,14 +66,11 @@ final class Loading {
     LOG.info("{}: start copy", table);
     long start = System.nanoTime();
     if (begun.isPresent()) {
-      if (!isReady()) {
-        throw new SourceNotReady(table);
-      }
       // that table may have become smaller since
       int rows = chunkRows(sourceTable()).orElse(Integer.MAX_VALUE);
       loadInChunks(now, rows);
-    } else {
-      begin(now);
+    } else if (!begin(now)) {
+      return false;
     }
     Ledger.Amount amount = ledger.amount();
     LOG.info(
@@ -75,6 +79,7 @@ final class Loading {
         amount.bytes(),
         amount.rows(),
         (System.nanoTime() - start) / 1e9);
+    return true;
   }
 
   private SourceTable sourceTable() {
@@ -110,15 +115,19 @@ final class Loading {
         copy.options().pace(),
         copy.options().times(),
         copy.passage(),
-        copy.mayBeBinary(),
+        copy.allows(Shortcut.BINARY),
         frozen,
         copy::openSource,
         copy::openTarget,
         copy.handler(now));
   }
 
-  /** Has changes kept from now on, takes down what stands in the way, and copies. */
-  private void begin(ReplicatedTable now) {
+  /**
+   * Has changes kept from now on, takes down what stands in the way, and copies.
+   *
+   * @return false if the source is not ready any more
+   */
+  private boolean begin(ReplicatedTable now) {
     LOG.info("Starting full copy of {}", table);
     CopySource.leaveFormer(node, target, copy.consumer(), copy.from().name());
     subscription.unregister();
@@ -126,7 +135,7 @@ final class Loading {
     // a source that begins a copy of its own after this takes the registration away
     if (!isReady()) {
       subscription.unregister();
-      throw new SourceNotReady(table);
+      return false;
     }
     TickId start = subscription.position().orElseThrow();
     // from here on there is a place for complaints that 'status' and 'wait-sync' read
@@ -200,9 +209,12 @@ final class Loading {
                 if (shared && merged.join() && !keepsRows) {
                   into.truncate(handler.storesInChildren(), false);
                 }
-                loadAtOnce(now, anew && target.server().freezesCopiedRows());
+                loadAtOnce(
+                    now,
+                    anew && copy.allows(Shortcut.FROZEN) && target.server().freezesCopiedRows());
               });
     }
+    return true;
   }
 
   private void loadAtOnce(ReplicatedTable now, boolean frozen) {

@@ -258,8 +258,11 @@ final class RowCopy {
       if (unfit.isPresent()) {
         throw unfit(rows, chunk, table, columns, unfit.get(), e);
       }
-      if (binary && (e.isRefusalOfData() || (subject.frozen() && e.isRefusalOfWay()))) {
-        throw new BinaryRefusal(e);
+      if (binary && e.isRefusalOfData()) {
+        throw new ShortcutRefusal(Shortcut.BINARY, e);
+      }
+      if (binary && subject.frozen() && e.isRefusalOfWay()) {
+        throw new ShortcutRefusal(Shortcut.FROZEN, e);
       }
       Optional<RefusedValue> refused = RefusedValue.of(e);
       throw refused.isPresent() && !e.isTransient()

@@ -17,7 +17,7 @@ public final class Setbacks {
   private static final int MOST_DOUBLINGS = 4;
 
   private final Map<TableName, Setback> known = new ConcurrentHashMap<>();
-  private final Set<TableName> asText = ConcurrentHashMap.newKeySet();
+  private final Map<TableName, Set<Shortcut>> refused = new ConcurrentHashMap<>();
 
   /**
    * The last one of a table.
@@ -52,25 +52,25 @@ public final class Setbacks {
         (before, now) -> new Setback(now.at(), before.failures() + failures));
   }
 
-  /** The target refuses its rows in the binary format. */
-  void refusedInBinary(TableName table) {
-    asText.add(table);
+  /** The target refuses its rows by this way. */
+  void refused(TableName table, Shortcut shortcut) {
+    refused.computeIfAbsent(table, key -> ConcurrentHashMap.newKeySet()).add(shortcut);
   }
 
-  boolean isCopiedAsText(TableName table) {
-    return asText.contains(table);
+  boolean allows(TableName table, Shortcut shortcut) {
+    return !refused.getOrDefault(table, Set.of()).contains(shortcut);
   }
 
   /** The table was copied, or is to be copied afresh. */
   public void forget(TableName table) {
     known.remove(table);
-    asText.remove(table);
+    refused.remove(table);
   }
 
   /** Forgets all tables but some. */
   public void keepOnly(Collection<TableName> tables) {
     known.keySet().retainAll(tables);
-    asText.retainAll(tables);
+    refused.keySet().retainAll(tables);
   }
 
   public boolean isEmpty() {

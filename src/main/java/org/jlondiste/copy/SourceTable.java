@@ -29,9 +29,6 @@ final class SourceTable {
   /** What a row is taken to need where nobody has counted. */
   private static final long USUAL_ROW_BYTES = 128;
 
-  /** How many rows are taken to be worth a transaction where their size is not known. */
-  private static final int ROWS_OF_PARTITIONS = 500_000;
-
   private final Session session;
   private final TableName name;
   private final boolean partitioned;
@@ -134,7 +131,7 @@ final class SourceTable {
 
   /** False if its pages are too few for so many rows. */
   boolean mayHold(long rows) {
-    return partitioned || expectedBytes >= rows * LEAST_ROW_BYTES;
+    return expectedBytes >= rows * LEAST_ROW_BYTES;
   }
 
   /**
@@ -143,9 +140,6 @@ final class SourceTable {
    * @return empty if the whole table takes no more
    */
   OptionalInt rowsOf(long bytes) {
-    if (partitioned) {
-      return OptionalInt.of(ROWS_OF_PARTITIONS);
-    }
     if (expectedBytes <= bytes) {
       return OptionalInt.empty();
     }

@@ -29,6 +29,18 @@ import org.slf4j.LoggerFactory;
 public final class TableCopy implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TableCopy.class);
 
+  /** How a run ends that nothing stopped by force. */
+  private enum End {
+    /** The table needs no copy any more. */
+    DONE,
+    /** It was told to stop. */
+    BROKEN_OFF,
+    /** The source has not all rows of the table. */
+    HELD_UP,
+    /** It is to be tried otherwise, at once. */
+    ANEW
+  }
+
   private final LocalNode node;
   private final TableName table;
   private final CopyOptions options;
@@ -97,15 +109,16 @@ public final class TableCopy implements Runnable {
   @Override
   public void run() {
     try {
-      while (!stopping.getAsBoolean()) {
-        if (attempt()) {
-          setbacks.forget(table);
-          return;
-        }
+      End end = attempt();
+      while (end == End.ANEW && !stopping.getAsBoolean()) {
+        end = attempt();
       }
-    } catch (SourceNotReady e) {
-      LOG.info(e.problem());
-      setbacks.heldUp(table);
+      if (end == End.DONE) {
+        setbacks.forget(table);
+      } else if (end == End.HELD_UP) {
+        LOG.info("Table {} not OK on provider, waiting", table);
+        setbacks.heldUp(table);
+      }
     } catch (InterruptionError e) {
       LOG.debug("copy of {} breaks off: {}", table, e.problem());
     } catch (UserError e) {
@@ -136,14 +149,13 @@ public final class TableCopy implements Runnable {
     }
   }
 
-  /** True if the table needs no copy any more; false to begin anew. */
-  private boolean attempt() {
+  private End attempt() {
     try {
       return sessions.lend("", () -> openTarget(node, "copy"), this::toTheEnd);
-    } catch (BinaryRefusal e) {
-      LOG.info("copy of {}: its rows go as text now, for: {}", table, e.problem());
-      setbacks.refusedInBinary(table);
-      return false;
+    } catch (ShortcutRefusal e) {
+      LOG.info("copy of {}: {}, for: {}", table, e.shortcut().without(), e.problem());
+      setbacks.refused(table, e.shortcut());
+      return End.ANEW;
     }
   }
 
@@ -156,8 +168,7 @@ public final class TableCopy implements Runnable {
     }
   }
 
-  /** True if the table needs no copy any more; false to begin anew. */
-  private boolean toTheEnd(Session target) {
+  private End toTheEnd(Session target) {
     ConsumerState worker = new ConsumerRecord(target, node.queue(), node.worker()).state();
     ReplicatedTable replicated =
         new Tables(target, node.queue())
@@ -181,24 +192,28 @@ public final class TableCopy implements Runnable {
                     from,
                     source,
                     target,
-                    !setbacks.isCopiedAsText(table),
+                    shortcut -> setbacks.allows(table, shortcut),
                     sessions,
                     bell,
                     stopping)));
   }
 
-  private boolean toTheEnd(Undertaking copy) {
+  private End toTheEnd(Undertaking copy) {
     while (copy.goingOn()) {
       long heard = bell.count();
       Optional<ReplicatedTable> found = copy.find();
       if (found.isEmpty()) {
         copy.leave();
-        return true;
+        return End.DONE;
       }
       ReplicatedTable now = found.get();
       try {
         switch (now.state().phase()) {
-          case IN_COPY -> new Loading(copy).run(now);
+          case IN_COPY -> {
+            if (!new Loading(copy).run(now)) {
+              return End.HELD_UP;
+            }
+          }
           case CATCHING_UP -> {
             if (isStillRegistered(copy)) {
               new Approach(copy, now).comeNear();
@@ -208,12 +223,12 @@ public final class TableCopy implements Runnable {
           case DO_SYNC -> {
             if (isStillRegistered(copy)) {
               new Approach(copy, now).handOver(((DoSync) now.state()).meetAt());
-              return true;
+              return End.DONE;
             }
           }
           case OK, MISSING -> {
             copy.leave();
-            return true;
+            return End.DONE;
           }
         }
       } catch (StateError e) {
@@ -223,7 +238,7 @@ public final class TableCopy implements Runnable {
         LOG.info("copy of {} looks again where the table stands: {}", table, e.problem());
       }
     }
-    return true;
+    return End.BROKEN_OFF;
   }
 
   /**

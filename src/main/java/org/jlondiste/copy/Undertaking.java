@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jlondiste.error.InterruptionError;
 import org.jlondiste.error.StateError;
 import org.jlondiste.handler.Conditions;
@@ -35,7 +36,7 @@ final class Undertaking {
   private final Session source;
   private final Session target;
   private final CopySource from;
-  private final boolean mayBeBinary;
+  private final Predicate<Shortcut> allowed;
   private final String consumer;
   private final KeptSessions sessions;
   private final Bell bell;
@@ -49,7 +50,7 @@ final class Undertaking {
   /**
    * @param table its name in the set
    * @param from the node on which the source session works
-   * @param mayBeBinary false if rows are known not to get over in the binary format
+   * @param allowed false for what the target is known to refuse
    * @param sessions of all copies of the node
    * @param bell rung whenever the table has moved
    * @param stopping tells when to break off
@@ -61,7 +62,7 @@ final class Undertaking {
       CopySource from,
       Session source,
       Session target,
-      boolean mayBeBinary,
+      Predicate<Shortcut> allowed,
       KeptSessions sessions,
       Bell bell,
       BooleanSupplier stopping) {
@@ -71,7 +72,7 @@ final class Undertaking {
     this.from = from;
     this.source = source;
     this.target = target;
-    this.mayBeBinary = mayBeBinary;
+    this.allowed = allowed;
     this.sessions = sessions;
     this.bell = bell;
     this.stopping = stopping;
@@ -112,9 +113,9 @@ final class Undertaking {
     return target;
   }
 
-  /** False if rows are known not to get over in the binary format. */
-  boolean mayBeBinary() {
-    return mayBeBinary;
+  /** False if the target is known to refuse it. */
+  boolean allows(Shortcut shortcut) {
+    return allowed.test(shortcut);
   }
 
   /** Name of the consumer that keeps the changes. */
@@ -241,12 +242,6 @@ final class Undertaking {
 
   boolean goingOn() {
     return !stopping.getAsBoolean();
-  }
-
-  void checkGoingOn() {
-    if (!goingOn()) {
-      throw new InterruptionError("the copy of " + table + " was broken off", "");
-    }
   }
 
   static void pause(Duration time, String what, BooleanSupplier stopping) {

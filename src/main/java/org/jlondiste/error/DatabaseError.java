@@ -46,6 +46,6 @@ public final class DatabaseError extends UserError {
 
   /** The server does not do such a thing, or not at this point of a transaction. */
   public boolean isRefusalOfWay() {
-    return sqlState.startsWith("25") || sqlState.equals("55000") || sqlState.equals("0A000");
+    return sqlState.equals("25000") || sqlState.equals("55000") || sqlState.equals("0A000");
   }
 }

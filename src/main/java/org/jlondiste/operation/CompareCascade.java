@@ -1,9 +1,8 @@
 package org.jlondiste.operation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import org.jlondiste.compare.Verdict;
 import org.jlondiste.error.StateError;
 import org.jlondiste.error.UserError;
 import org.jlondiste.handler.HandlerCatalog;
@@ -40,7 +39,8 @@ public final class CompareCascade {
    * What was found.
    *
    * @param node name of this node
-   * @param nodes this one, unless it is the root, and those below
+   * @param nodes this one, unless it is the root, and those below; before them what is to be said
+   *     of words that mean no table on any of them
    */
   public record Report(String node, List<NodeReport> nodes) {
     public Report {
@@ -77,39 +77,34 @@ public final class CompareCascade {
       NodeInfo here = new Nodes(clerk).node(local.queue());
       List<NodesBelow.Below> below = NodesBelow.find(clerk, local.remote(), local.queue());
       List<NodeReport> reports = new ArrayList<>();
+      List<String> unknown = new ArrayList<>(new LinkedHashSet<>(request.words()));
       if (here.isRoot()) {
         if (below.isEmpty()) {
           throw new StateError(
               "node " + here.name() + " is the root, and no node reads from it",
               "run 'compare' when there is another node");
         }
-        unknownWords(clerk, here, request).ifPresent(reports::add);
+        unknown.retainAll(ComparableTables.choose(clerk, local.queue(), request.words()).unknown());
       } else {
-        reports.add(compare(local, here.name(), here.providerNode(), request));
+        reports.add(compare(local, here.name(), here.providerNode(), request, unknown));
       }
       for (NodesBelow.Below node : below) {
-        reports.add(compare(node, request));
+        reports.add(compare(node, request, unknown));
+      }
+      if (!unknown.isEmpty()) {
+        reports.add(
+            0,
+            new NodeReport(
+                here.name(),
+                "",
+                CompareTables.complaints(here.name(), unknown, request.method()),
+                ""));
       }
       return new Report(here.name(), reports);
     }
   }
 
-  private Optional<NodeReport> unknownWords(Session clerk, NodeInfo here, Request request) {
-    List<Result> results =
-        ComparableTables.choose(clerk, local.queue(), request.words()).unknown().stream()
-            .map(
-                word ->
-                    new Result(
-                        word, "", Optional.empty(), Verdict.skipped(PairedTables.NOT_REPLICATED)))
-            .toList();
-    return results.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new NodeReport(here.name(), "", new CompareTables.Report(here.name(), results), ""));
-  }
-
-  /** Not every node has every table that is named, and so need not have these. */
-  private NodeReport compare(NodesBelow.Below node, Request request) {
+  private NodeReport compare(NodesBelow.Below node, Request request, List<String> unknown) {
     if (!node.isReachable()) {
       return failed(node.name(), node.provider(), node.problem());
     }
@@ -119,19 +114,22 @@ public final class CompareCascade {
             node.worker(),
             purpose -> local.openRemote(node.location(), purpose),
             local.remote());
-    NodeReport report = compare(remote, node.name(), node.provider(), request);
-    return new NodeReport(
-        report.node(), report.provider(), report.tables().withoutUnknownWords(), report.problem());
+    return compare(remote, node.name(), node.provider(), request, unknown);
   }
 
-  private NodeReport compare(LocalNode node, String name, String provider, Request request) {
+  /**
+   * Compares one node.
+   *
+   * @param unknown words that meant no table on the nodes before; those that do here are taken out
+   */
+  private NodeReport compare(
+      LocalNode node, String name, String provider, Request request, List<String> unknown) {
     LOG.info("Comparing node {} with {}", name, provider);
     try {
-      return new NodeReport(
-          name,
-          provider,
-          new CompareTables(node, waiter, catalog).run(request, SourceChoice.UpTo.PROVIDER),
-          "");
+      PairedTables.Outcome<Result> outcome =
+          new CompareTables(node, waiter, catalog).run(request, SourceChoice.UpTo.PROVIDER);
+      unknown.retainAll(outcome.unknown());
+      return new NodeReport(name, provider, new CompareTables.Report(name, outcome.results()), "");
     } catch (UserError e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

@@ -74,15 +74,6 @@ public final class CompareTables {
       results = List.copyOf(results);
     }
 
-    /** The same without words that mean no table here. */
-    Report withoutUnknownWords() {
-      return new Report(
-          node,
-          results.stream()
-              .filter(result -> !result.verdict().reason().equals(PairedTables.NOT_REPLICATED))
-              .toList());
-    }
-
     /** True if all tables were compared and none differs. */
     public boolean allSame() {
       return results.stream()
@@ -100,24 +91,22 @@ public final class CompareTables {
   public record Result(String table, String provider, Optional<TickId> tick, Verdict verdict) {}
 
   public Report run(Request request) {
-    return run(request, SourceChoice.UpTo.ROOT);
+    PairedTables.Outcome<Result> outcome = run(request, SourceChoice.UpTo.ROOT);
+    Report report =
+        new Report(outcome.node(), outcome.resultsAndComplaints(new Task(request.method())));
+    forgetKeptPartitions(report);
+    return report;
   }
 
-  Report run(Request request, SourceChoice.UpTo upTo) {
-    PairedTables.Outcome<Result> outcome =
-        new PairedTables<>(local, waiter, new Task(request.method()), catalog)
-            .run(
-                new PairedTables.Choice(
-                    request.words(),
-                    request.oneByOne(),
-                    request.limit(),
-                    request.tickPatience(),
-                    upTo));
-    Report report = new Report(outcome.node(), outcome.results());
-    if (upTo == SourceChoice.UpTo.ROOT) {
-      forgetKeptPartitions(report);
-    }
-    return report;
+  PairedTables.Outcome<Result> run(Request request, SourceChoice.UpTo upTo) {
+    return new PairedTables<>(local, waiter, new Task(request.method()), catalog)
+        .run(
+            new PairedTables.Choice(
+                request.words(),
+                request.oneByOne(),
+                request.limit(),
+                request.tickPatience(),
+                upTo));
   }
 
   /** Tables that are the same hold no rows of partitions that the root has no more. */
@@ -136,6 +125,14 @@ public final class CompareTables {
     } catch (UserError e) {
       LOG.debug("the notes of partitions stay: {}", e.problem());
     }
+  }
+
+  /** What is said of words that mean no table of a node. */
+  static Report complaints(String node, List<String> unknown, Method method) {
+    return new Report(
+        node,
+        new PairedTables.Outcome<Result>(node, unknown, List.of())
+            .resultsAndComplaints(new Task(method)));
   }
 
   private record Task(Method method) implements PairTask<Result> {

@@ -53,7 +53,7 @@ final class LastTick {
   }
 
   private Optional<TickId> attempt(Membership membership, String successor) {
-    String setting = session.server().hasLockTimeout() ? "lock_timeout" : "statement_timeout";
+    String setting = session.server().lockWaitSetting();
     try {
       return session.transaction(
           () -> {

@@ -87,7 +87,7 @@ final class LockPatience {
 
     /** Runs the step in a transaction that waits for locks only a short time. */
     void transactionally(Runnable step) {
-      String setting = session.server().hasLockTimeout() ? "lock_timeout" : "statement_timeout";
+      String setting = session.server().lockWaitSetting();
       session.transactionally(
           () -> {
             session.execute("set local " + setting + " = " + Math.max(1, wait.toMillis()));

@@ -45,9 +45,6 @@ final class PairedTables<R> {
   private static final Sql LOCK_ROOM = Sql.of(PairedTables.class, "lock_room.sql");
   private static final int MOST_NAMES = 5;
 
-  /** What is said of a word that means no table. */
-  static final String NOT_REPLICATED = "not replicated on this node";
-
   /** So often a table is looked at that is written anew each time. */
   private static final int ATTEMPTS = 3;
 
@@ -85,8 +82,20 @@ final class PairedTables<R> {
    * What came of all of them.
    *
    * @param node name of this node
+   * @param unknown words that mean no table here
    */
-  record Outcome<R>(String node, List<R> results) {}
+  record Outcome<R>(String node, List<String> unknown, List<R> results) {
+    /** All that is to be said, of those words too. */
+    List<R> resultsAndComplaints(PairTask<R> task) {
+      List<R> all = new ArrayList<>();
+      for (String word : unknown) {
+        LOG.warn("Table not subscribed: {}", word);
+        all.add(task.leftOut(word, "", Optional.empty(), "not replicated on this node"));
+      }
+      all.addAll(results);
+      return all;
+    }
+  }
 
   Outcome<R> run(Choice choice) {
     try (Session clerk = local.open(purpose())) {
@@ -102,10 +111,6 @@ final class PairedTables<R> {
       }
       ComparableTables chosen = ComparableTables.choose(clerk, local.queue(), choice.words());
       List<R> results = new ArrayList<>();
-      for (String word : chosen.unknown()) {
-        LOG.warn("Table not subscribed: {}", word);
-        results.add(task.leftOut(word, "", Optional.empty(), NOT_REPLICATED));
-      }
       for (ComparableTables.Unfit unfit : chosen.leftOut()) {
         results.add(task.leftOut(unfit.name(), "", Optional.empty(), unfit.reason()));
       }
@@ -117,7 +122,7 @@ final class PairedTables<R> {
       } else if (!chosen.tables().isEmpty()) {
         results.addAll(run(choice, clerk, here, chosen.tables()));
       }
-      return new Outcome<>(here.name(), results);
+      return new Outcome<>(here.name(), chosen.unknown(), results);
     }
   }
 
@@ -175,14 +180,24 @@ final class PairedTables<R> {
       LOG.info("Syncing {}", names(open));
       List<ReplicatedTable> now = open;
       boolean last = attempt == ATTEMPTS;
-      results.addAll(
-          round.meet(
-              meeting,
-              tick -> {
-                again.clear();
-                return work(round, source, target, tick, now, handlers, last, again);
-              }));
-      open = List.copyOf(again.keySet());
+      try {
+        results.addAll(
+            round.meet(
+                meeting,
+                tick -> {
+                  again.clear();
+                  return work(round, source, target, tick, now, handlers, last, again);
+                }));
+        open = List.copyOf(again.keySet());
+      } catch (DatabaseError e) {
+        if (attempt == 1 || e.isConnectionLoss()) {
+          throw e;
+        }
+        // such a table may be gone by now, or somebody does not let go of it
+        now.forEach(
+            table -> results.add(leftOut(source, Optional.empty(), table.name(), e.problem())));
+        open = List.of();
+      }
     }
     return results;
   }
@@ -222,7 +237,7 @@ final class PairedTables<R> {
               .or(() -> here.obstacle(name))
               .or(() -> spread(source, there.tables().get(name), above));
       if (obstacle.isPresent()) {
-        results.add(leftOut(source, tick, name, obstacle.get()));
+        results.add(leftOut(source, Optional.of(tick), name, obstacle.get()));
         continue;
       }
       PairTask.Subject subject =
@@ -237,7 +252,7 @@ final class PairedTables<R> {
         results.add(round.work(tick, subject));
       } catch (RewrittenTable e) {
         if (last) {
-          results.add(leftOut(source, tick, name, e.problem() + "; " + e.hint()));
+          results.add(leftOut(source, Optional.of(tick), name, e.problem() + "; " + e.hint()));
         } else {
           LOG.info("{}: once more", e.problem());
           again.put(table, subject);
@@ -264,9 +279,9 @@ final class PairedTables<R> {
     }
   }
 
-  private R leftOut(Party source, TickId tick, TableName table, String obstacle) {
+  private R leftOut(Party source, Optional<TickId> tick, TableName table, String obstacle) {
     LOG.warn("Table {} cannot be {}: {}", table, task.participle(), obstacle);
-    return task.leftOut(table.toString(), source.node().name(), Optional.of(tick), obstacle);
+    return task.leftOut(table.toString(), source.node().name(), tick, obstacle);
   }
 
   /**

@@ -136,8 +136,9 @@ public final class RepairTables {
   }
 
   public Report run(Request request) {
+    Task task = new Task(request);
     PairedTables.Outcome<Result> outcome =
-        new PairedTables<>(local, waiter, new Task(request), catalog)
+        new PairedTables<>(local, waiter, task, catalog)
             .run(
                 new PairedTables.Choice(
                     request.words(),
@@ -145,7 +146,7 @@ public final class RepairTables {
                     request.limit(),
                     request.tickPatience(),
                     SourceChoice.UpTo.ROOT));
-    return new Report(outcome.node(), outcome.results());
+    return new Report(outcome.node(), outcome.resultsAndComplaints(task));
   }
 
   private static Result skipped(

@@ -60,7 +60,7 @@ final class SameTick {
    * Looks, before the new provider may come to that number, whether it can come to that tick:
    * beyond the one at which a root was given up its successor numbers its own.
    *
-   * @throws StateError if it cannot
+   * @throws StateError if it cannot, or if that cannot be seen
    */
   void refuseOutrun(NodeSession provider) {
     String former = node.node().providerNode();
@@ -77,6 +77,19 @@ final class SameTick {
         throw another(provider.node().name());
       }
     } catch (DatabaseError e) {
+      if (!node.node().isProvider()) {
+        // nobody else could tell its tick from another under the same number
+        throw new StateError(
+            "the root above node "
+                + provider.node().name()
+                + " cannot be asked whether node "
+                + node.node().name()
+                + " has read more from node "
+                + former
+                + ", which is gone, than anybody else: "
+                + e.problem(),
+            "try again when the root can be reached from here");
+      }
       LOG.debug("cannot ask the root above {}: {}", provider.node().name(), e.problem());
     }
   }

@@ -63,8 +63,8 @@ public record Server(int versionNumber) {
   }
 
   /**
-   * COPY can store rows as if they had been there for long, and marks their pages as such. Before
-   * 13 a server may forget that the table is new, and refuse.
+   * COPY can store rows as if they had been there for long, and marks their pages as such: before
+   * 14 it does not do the second, and the first vacuum reads them all again.
    */
   public boolean freezesCopiedRows() {
     return versionNumber >= 140000;
@@ -97,6 +97,11 @@ public record Server(int versionNumber) {
 
   public boolean hasLockTimeout() {
     return versionNumber >= 90300;
+  }
+
+  /** Which setting ends a statement that waits too long for a lock; before 9.3 whatever it does. */
+  public String lockWaitSetting() {
+    return hasLockTimeout() ? "lock_timeout" : "statement_timeout";
   }
 
   /** Locks with a number of one's own that end with the transaction. */

@@ -1,6 +1,7 @@
 package org.jlondiste.topology;
 
 import java.util.Optional;
+import org.jlondiste.error.DatabaseError;
 import org.jlondiste.model.TableName;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Row;
@@ -63,7 +64,16 @@ public final class Attendance {
     boolean away =
         noted && session.optionalRow(FIND.with("queue", queue)).filter(this::isAway).isPresent();
     session.row(STAND_IN.bound());
-    work.run();
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      try {
+        session.row(NO_MORE.bound());
+      } catch (DatabaseError alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
     session.row(NO_MORE.bound());
     if (away) {
       leave();

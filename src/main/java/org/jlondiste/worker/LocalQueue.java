@@ -47,7 +47,6 @@ final class LocalQueue {
     }
     List<Event> toCopy = new ArrayList<>();
     for (Event event : events) {
-      highestEvent = Math.max(highestEvent, event.id());
       if (passage.takesCopy() && isBytes(event)) {
         toCopy.add(event);
       } else {

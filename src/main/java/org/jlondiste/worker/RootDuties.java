@@ -7,17 +7,13 @@ import org.jlondiste.queue.Ticks;
 import org.jlondiste.topology.Sequences;
 import org.jlondiste.topology.Watermarks;
 
-/**
- * What the worker of a root does: it ticks and keeps the queue up, and tells the set about
- * sequences and watermarks.
- */
+/** What the worker of a root does: it ticks, and tells the set about sequences and watermarks. */
 final class RootDuties {
   private static final Duration SEQUENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration LIVELY = Duration.ofSeconds(2);
   private static final Duration LONGEST_TICK_PAUSE = Duration.ofMillis(200);
 
   private final String queue;
-  private final Upkeep upkeep = new Upkeep();
   private long ticked;
   private long tickedLast;
   private boolean lively;
@@ -62,9 +58,6 @@ final class RootDuties {
     if (due(watermarkSent, options.periods().rootWatermark(), now)) {
       watermarkSent = now;
       new Watermarks(session, queue).publishGlobal();
-    }
-    if (options.ticks()) {
-      upkeep.passIfDue(session);
     }
     return worked;
   }

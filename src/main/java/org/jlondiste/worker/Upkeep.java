@@ -1,6 +1,7 @@
 package org.jlondiste.worker;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jlondiste.postgres.Session;
 
 /** Looks after the queues of a node's database from time to time, where no ticker does. */
@@ -9,11 +10,14 @@ final class Upkeep {
 
   private long done;
 
-  void passIfDue(Session session) {
+  /**
+   * @param stopping asked between operations; true ends the work early
+   */
+  void passIfDue(Session session, BooleanSupplier stopping) {
     long now = System.nanoTime();
     if (done == 0 || now - done >= PERIOD.toNanos()) {
       done = now;
-      new Maintenance(session, () -> false).pass();
+      new Maintenance(session, stopping).pass();
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Worker implements AutoCloseable {
 
   private final LocalNode node;
   private final RootDuties rootDuties;
-  private final CaptureWatch captureWatch;
+  private final RootCare rootCare;
   private final Copies copies;
   private final Restraint restraint = new Restraint();
   private final StageTimes times = new StageTimes();
@@ -73,7 +73,7 @@ public final class Worker implements AutoCloseable {
     this.node = node;
     this.options = options;
     this.rootDuties = new RootDuties(node.queue());
-    this.captureWatch = new CaptureWatch(node);
+    this.rootCare = new RootCare(node);
     this.copies = new Copies(node);
     this.sourceWatch = new SourceWatch(node, restraint);
     this.globalWatermark = new GlobalWatermark(node);
@@ -156,9 +156,9 @@ public final class Worker implements AutoCloseable {
       // who pauses it counts on it that nothing is written for the combined queue
       copies.breakOff();
     }
-    if (state.paused()) {
-      // before it is told that nothing is written any more
-      captureWatch.stop();
+    // before it is told that nothing is written any more
+    if (state.paused() && !rootCare.stop()) {
+      return Step.IDLE;
     }
     if (!state.uptodate()) {
       record.setUptodate(true);
@@ -175,11 +175,11 @@ public final class Worker implements AutoCloseable {
       return Step.WORKED;
     }
     if (root) {
-      captureWatch.start();
+      rootCare.start(options.ticks());
       Optional<Boolean> ticked = turn.map(ConsumerRecord.Turn::ticked);
       return rootDuties.step(session, options, ticked) ? Step.WORKED : Step.IDLE;
     }
-    captureWatch.stop();
+    rootCare.stop();
     if (!replica) {
       CombinedQueue.settleCapture(session, node.queue());
       node.becomeReplica(session);
@@ -233,7 +233,7 @@ public final class Worker implements AutoCloseable {
 
   /** Forgets all connections; the next step opens new ones. */
   public void disconnect() {
-    captureWatch.stop();
+    rootCare.stop();
     Provider formerProvider = provider;
     provider = null;
     if (formerProvider != null) {
@@ -374,7 +374,7 @@ public final class Worker implements AutoCloseable {
       queueIsComplete = true;
     }
     if (options.ticks()) {
-      upkeep.passIfDue(session);
+      upkeep.passIfDue(session, () -> false);
     }
   }
 

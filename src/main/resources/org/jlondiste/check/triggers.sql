@@ -1,8 +1,12 @@
 -- Triggers of tables that people made and that do not come from a partitioned table.
 select n.nspname as schema_name, c.relname as table_name, g.tgname as item,
-       pg_catalog.replace(pg_catalog.pg_get_triggerdef(g.oid), ' EXECUTE PROCEDURE ', ' EXECUTE FUNCTION ') as definition,
-       -- every version understands the older word
-       pg_catalog.replace(pg_catalog.pg_get_triggerdef(g.oid), ' EXECUTE FUNCTION ', ' EXECUTE PROCEDURE ') as statement
+       pg_catalog.pg_get_triggerdef(g.oid) as definition  --@ before 110000
+       --@ since 110000
+       -- outside of quotes the older word, which all versions understand
+       pg_catalog.regexp_replace(
+         pg_catalog.pg_get_triggerdef(g.oid),
+         '^((?:[^''"]|''[^'']*''|"[^"]*")*) EXECUTE FUNCTION ', '\1 EXECUTE PROCEDURE ') as definition
+       --@ always
   from pg_catalog.pg_trigger g
        join pg_catalog.pg_class c on c.oid = g.tgrelid
        join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -22,7 +22,11 @@ select distinct tn.nspname as table_schema, t.relname as table_name, a.attname a
    and s.relname = cast(:sequence as name)
    and s.relkind = 'S'
    and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+   -- what an index does not show would have to be read in full
+   and (t.relkind = 'p' or not t.relhassubclass)
    and exists (select 1
                  from pg_catalog.pg_index i
+                      join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+                      join pg_catalog.pg_am m on m.oid = ic.relam and m.amname = 'btree'
                 where i.indrelid = t.oid and i.indkey[0] = a.attnum and i.indpred is null and i.indisvalid)
  order by 1, 2, 3

@@ -6,7 +6,7 @@ select
    where a.current_query not like '<%' and a.procpid <> pg_catalog.pg_backend_pid()  --@ before 90200
    where a.state = 'active' and a.pid <> pg_catalog.pg_backend_pid()  --@ since 90200
      and a.backend_type = 'client backend'  --@ since 100000
-     and a.application_name !~ '^(copy|copy of .*|worker .*|source load|capture watch)$'  --@ since 90200
+     and a.application_name !~ '^(copy|copy of .*|worker .*|source load|root care)$'  --@ since 90200
   ) as active_sessions,
   (select count(*)
    from pg_catalog.pg_stat_activity a

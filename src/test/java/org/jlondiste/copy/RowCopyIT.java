@@ -98,7 +98,8 @@ class RowCopyIT {
         "alter table goods add note varchar(9)", "update goods set note = '12345' where id = 7");
     target.run("alter table goods add note varchar(4)");
 
-    assertThatThrownBy(() -> copy(source::session, () -> false)).isInstanceOf(BinaryRefusal.class);
+    assertThatThrownBy(() -> copy(source::session, () -> false))
+        .isInstanceOf(ShortcutRefusal.class);
     assertThatThrownBy(() -> copy(source::session, () -> false, false))
         .isInstanceOf(StateError.class)
         .hasMessageContaining("column note of the row with id=7 holds 12345: ");

@@ -12,11 +12,11 @@ declare
   v_function record;
   v_statement bool;
 begin
+  perform jlondiste.watch_capture(i_queue_name, false);
   -- servers before 9.3 have no tables whose triggers may change by themselves
   if current_setting('server_version_num')::int4 >= 90300 then
     perform set_config('lock_timeout', '500ms', true);
   end if;
-  perform jlondiste.watch_capture(i_queue_name, false);
   for v_function in
     select c.oid as relation, n.nspname || '.' || c.relname as dest_table, obj_description(p.oid, 'pg_proc') as table_name
     from pg_proc p

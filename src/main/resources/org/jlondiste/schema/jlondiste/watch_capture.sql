@@ -23,6 +23,12 @@ declare
 begin
   -- servers before 9.3 cannot limit the wait for a lock alone
   if current_setting('server_version_num')::int4 >= 90300 then
+    -- one look at a time: two would find the same, and each would note it
+    if not i_announced
+      and not pg_try_advisory_xact_lock(7106, hashtext('look at tables of queue ' || i_queue_name))
+    then
+      return 0;
+    end if;
     perform set_config('lock_timeout', '500ms', true);
   end if;
   -- functions of tables that are gone

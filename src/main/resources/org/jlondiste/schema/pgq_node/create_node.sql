@@ -44,7 +44,7 @@ begin
         perform pgq.create_queue(i_queue_name);
         perform jlondiste.use_wal_event_ids(i_queue_name);
         -- changes are to be seen elsewhere at once, not after the 3 seconds of a plain queue
-        perform pgq.set_queue_config(i_queue_name, 'ticker_max_lag', '20 milliseconds');
+        perform pgq.set_queue_config(i_queue_name, 'ticker_max_lag', '15 milliseconds');
     end if;
     if i_node_type = 'root' then
         perform pgq.register_consumer(i_queue_name, '.global_watermark');
