@@ -10,13 +10,10 @@ import org.jlondiste.config.TickerConfiguration;
 import org.jlondiste.error.ExitCode;
 import org.jlondiste.error.UsageError;
 import org.jlondiste.error.UserError;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The door of the program. */
 public final class Main {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   private final Console console;
   private final String program;
 
@@ -30,35 +27,33 @@ public final class Main {
     // numbers for programs, and the driver's words beside ours, are the same in every country
     Locale.setDefault(Locale.ENGLISH);
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> LOG.error("thread {} has died", thread.getName(), failure));
+        (thread, failure) ->
+            LoggerFactory.getLogger(Main.class)
+                .error("thread {} has died", thread.getName(), failure));
     String program = System.getProperty("jlondiste.program", "jlondiste");
     System.exit(new Main(Console.ofProcess(), program).run(List.of(arguments)).value());
   }
 
   /** Runs one command line. The one place where exceptions become messages and exit codes. */
   ExitCode run(List<String> arguments) {
-    Logging logging = Logging.start(console, isPgqd() ? LineFormat.PGQD : LineFormat.LONDISTE);
     try {
-      return dispatch(arguments, logging);
+      return dispatch(arguments);
     } catch (UserError e) {
       console.err().println("error: " + e.problem());
       if (!e.hint().isEmpty()) {
         console.err().println("hint:  " + e.hint());
       }
-      logging.record(e);
       return e.exitCode();
     } catch (RuntimeException | Error e) {
       e.printStackTrace(console.err());
-      logging.record(e);
       return ExitCode.INTERNAL;
     } finally {
-      logging.stop();
       console.out().flush();
       console.err().flush();
     }
   }
 
-  private ExitCode dispatch(List<String> arguments, Logging logging) {
+  private ExitCode dispatch(List<String> arguments) {
     Words words = sort(arguments);
     Optional<CommandTable.Entry> entry = words.command().flatMap(CommandTable::find);
     ParsedCommand parsed =
@@ -82,6 +77,28 @@ public final class Main {
     if (words.command().isPresent() && entry.isEmpty()) {
       throw Help.unknown(program, words);
     }
+    // what only answers does not wait for the logging library
+    Logging logging = Logging.start(console, isPgqd() ? LineFormat.PGQD : LineFormat.LONDISTE);
+    try {
+      return carryOut(arguments, words, entry, parsed, logging);
+    } catch (UserError e) {
+      logging.record(e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      logging.record(e);
+      throw e;
+    } finally {
+      logging.stop();
+    }
+  }
+
+  private ExitCode carryOut(
+      List<String> arguments,
+      Words words,
+      Optional<CommandTable.Entry> entry,
+      ParsedCommand parsed,
+      Logging logging) {
+    CommonOptions common = parsed.common();
     CommandTable.Ini iniKind =
         entry
             .map(CommandTable.Entry::ini)
