@@ -74,7 +74,7 @@ final class NodeKeys {
       "How often another node tells its provider which position it and all behind it have passed.");
 
   static final Key<Integer> BATCH_MAX_EVENTS = BATCHES.ours("batch_max_events", Kind.COUNT, "10000",
-      "How many events are applied together at most; a larger batch is applied in parts.");
+      "How many events of a hundred tables are applied together at most; a larger batch is applied in parts.");
   static final Key<Long> BATCH_MAX_BYTES = BATCHES.ours("batch_max_bytes", Kind.BYTES, "8MB",
       "How much of a batch is held in memory at most.");
   static final Key<Integer> PGQ_BATCH_COLLECT_EVENTS = BATCHES.known("pgq_batch_collect_events", Kind.NUMBER, "0",

@@ -1,8 +1,10 @@
 package org.jlondiste.queue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -45,7 +47,8 @@ public final class ReadAhead<T> implements AutoCloseable {
   /**
    * How much is read at a time.
    *
-   * @param events at most this many
+   * @param events at most this many, or as many for each 100 tables that they concern:
+   *     what is done once for each table of a portion is to pay
    * @param characters a portion ends with the event that exceeds this
    * @param largest rows of more bytes are not read, only told of
    */
@@ -53,12 +56,20 @@ public final class ReadAhead<T> implements AutoCloseable {
     /** A row takes up to so many times its size while it is read, decoded and written. */
     private static final int TIMES = 8;
 
+    private static final int TABLES = 100;
+
     /** Rows as large as this process can take in. */
     public Portion(int events, long characters) {
       this(
           events,
           characters,
           Long.getLong("jlondiste.largest.row", Runtime.getRuntime().maxMemory() / TIMES));
+    }
+
+    /** Whether so much is enough. */
+    boolean isFull(int read, int tables, long charactersRead) {
+      return charactersRead >= characters
+          || (read >= events && read >= (long) events * tables / TABLES);
     }
 
     /** One row at a time, of this size at most. */
@@ -210,7 +221,9 @@ public final class ReadAhead<T> implements AutoCloseable {
   }
 
   private final class Filling {
+    private final Set<String> tables = new HashSet<>();
     private List<Event> events = new ArrayList<>();
+    private @Nullable String latestTable;
     private long characters;
 
     void add(Event event) {
@@ -223,7 +236,12 @@ public final class ReadAhead<T> implements AutoCloseable {
       long length = data == null ? 0 : data.length();
       charactersRead += length;
       characters += length + (extra == null ? 0 : extra.length()) + 200L;
-      if (events.size() >= portion.events() || characters >= portion.characters()) {
+      String table = event.extra1();
+      if (table != null && !table.equals(latestTable)) {
+        latestTable = table;
+        tables.add(table);
+      }
+      if (portion.isFull(events.size(), tables.size(), characters)) {
         handOn();
       }
     }
@@ -232,6 +250,8 @@ public final class ReadAhead<T> implements AutoCloseable {
       if (!events.isEmpty()) {
         hand(new Item<>(transform.apply(events), null));
         events = new ArrayList<>();
+        tables.clear();
+        latestTable = null;
         characters = 0;
       }
     }
