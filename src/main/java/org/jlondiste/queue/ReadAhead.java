@@ -47,8 +47,8 @@ public final class ReadAhead<T> implements AutoCloseable {
   /**
    * How much is read at a time.
    *
-   * @param events at most this many, or as many for each 100 tables that they concern:
-   *     what is done once for each table of a portion is to pay
+   * @param events at most this many, or as many for each 100 tables that they concern: what is done
+   *     once for each table of a portion is to pay
    * @param characters a portion ends with the event that exceeds this
    * @param largest rows of more bytes are not read, only told of
    */

@@ -92,4 +92,30 @@ class SourceTableIT {
       assertThat(grown.rowsOf(bytes).orElseThrow()).isBetween(50, 150);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15", "18"})
+  void partitionsCountWithAllTheirBytes(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database.run(
+        "create table days (day int, n int, primary key (day, n)) partition by range (day)",
+        "create table early partition of days for values from (0) to (10) partition by list (day)",
+        "create table zero partition of early for values in (0)",
+        "create table one partition of early for values in (1)",
+        "create table late partition of days for values from (10) to (20)",
+        "create table plain (day int, n int)",
+        "insert into days select d, n from (values (0), (1), (10)) v (d), generate_series(1, 9000) n",
+        "insert into plain select * from days",
+        "analyze");
+
+    try (Session session = database.session()) {
+      SourceTable whole = SourceTable.read(session, new TableName("public", "days"));
+      SourceTable plain = SourceTable.read(session, new TableName("public", "plain"));
+
+      assertThat(whole.expectedRows()).isEqualTo(27_000);
+      assertThat(whole.expectedBytes()).isBetween(plain.expectedBytes(), 2 * plain.expectedBytes());
+      assertThat(whole.rowsOf(whole.expectedBytes())).isEmpty();
+      assertThat(whole.rowsOf(whole.expectedBytes() / 3).orElseThrow()).isBetween(8_500, 9_500);
+    }
+  }
 }
