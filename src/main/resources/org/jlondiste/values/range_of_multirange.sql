@@ -1,3 +1,4 @@
+--@ since 140000
 -- Of which range is a multirange a set?
 -- :oid  the multirange
 select r.rngtypid::bigint as part

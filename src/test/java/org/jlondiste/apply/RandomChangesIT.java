@@ -9,8 +9,10 @@ import java.util.Random;
 import java.util.Set;
 import org.jlondiste.change.Change;
 import org.jlondiste.change.Piece;
+import org.jlondiste.change.Truncation;
 import org.jlondiste.postgres.Session;
 import org.jlondiste.postgres.Sql;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomChangesIT {
   private static final int ROUNDS = 3;
   private static final int CHANGES = 2500;
+
+  /** So many rows go to the server at once. */
+  private static final int MOST_ROWS = 10_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"8.4", "9.3", "9.6", "18"})
@@ -35,11 +40,7 @@ class RandomChangesIT {
         tables.forEach(table -> inseparable.addAll(table.inseparable()));
         apply(target, changes, inseparable, ApplyMode.STRICT, random);
 
-        for (RandomTable table : tables) {
-          assertThat(rows(target.session, table))
-              .as("%s of seed %s", table.name(), seed)
-              .isEqualTo(table.rows());
-        }
+        assertSameRows(target, tables, "seed " + seed);
       }
     }
   }
@@ -73,12 +74,84 @@ class RandomChangesIT {
         }
         apply(target, meanwhile, Set.of(), ApplyMode.REDO, random);
 
-        for (RandomTable table : tables) {
-          assertThat(rows(target.session, table))
-              .as("%s of seed %s", table.name(), seed)
-              .isEqualTo(table.rows());
-        }
+        assertSameRows(target, tables, "seed " + seed);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.3", "18"})
+  void pieceMayBeLargerThanOneStatementTakes(String version) {
+    Random random = new Random(7);
+    List<RandomTable> tables = RandomTable.spacious(random);
+    try (Target target = target(version, tables)) {
+      Witness witness = Witness.of(target.database, tables, "false");
+      for (boolean growing : new boolean[] {true, false}) {
+        List<Change> changes = new ArrayList<>();
+        for (RandomTable table : tables) {
+          if (growing) {
+            table.grow(table.name().name().equals("plain") ? 30_000 : 14_000, changes);
+          } else {
+            table.changeAll(changes);
+          }
+        }
+        target.session.transactionally(
+            () -> {
+              Piece piece = Piece.of(changes);
+              target.applier.prepare(piece);
+              target.applier.apply(piece, ApplyMode.STRICT);
+            });
+        assertSameRows(target, tables, "growing " + growing);
+      }
+
+      if (witness.sees()) {
+        assertThat(witness.largest("plain", "INSERT")).isGreaterThan(20_000);
+        assertThat(witness.largest("plain", "UPDATE")).isEqualTo(MOST_ROWS);
+        assertThat(witness.largest("plain", "DELETE")).isEqualTo(MOST_ROWS);
+        assertThat(witness.largest("bare", "DELETE")).isGreaterThanOrEqualTo(MOST_ROWS);
+        assertThat(witness.statements("plain")).isLessThan(40);
+      }
+    }
+  }
+
+  @Test
+  void whatIsRefusedTogetherIsDoneInOrder() {
+    Random random = new Random(8);
+    List<RandomTable> tables =
+        RandomTable.all(random).stream().filter(table -> !table.isUniqueBeside()).toList();
+    List<Change> changes = new ArrayList<>();
+    while (changes.size() < CHANGES / 2) {
+      tables.get(random.nextInt(tables.size())).change(changes);
+    }
+    try (Target target = target("18", tables)) {
+      Witness witness = Witness.of(target.database, tables, "rows > 1");
+
+      int from = 0;
+      while (from < changes.size()) {
+        int to = from + 1;
+        while (to - from < 200 && to < changes.size() && !(changes.get(to) instanceof Truncation)) {
+          to++;
+        }
+        Piece piece = Piece.of(changes.subList(from, to));
+        target.session.transactionally(() -> target.applier.apply(piece, ApplyMode.STRICT));
+        from = to;
+      }
+
+      assertSameRows(target, tables, "in order");
+      // sets would have been deleted first
+      for (RandomTable table : tables) {
+        assertThat(witness.deletesBehindInserts(table.name().name()))
+            .as("deletes behind inserts of one piece, %s", table.name())
+            .isPositive();
+      }
+    }
+  }
+
+  private static void assertSameRows(Target target, List<RandomTable> tables, String when) {
+    for (RandomTable table : tables) {
+      assertThat(rows(target.session, table))
+          .as("%s, %s", table.name(), when)
+          .isEqualTo(table.rows());
     }
   }
 

@@ -153,6 +153,47 @@ final class RandomTable {
             random));
   }
 
+  /** Tables with room for very many rows, of which all ways of finding a row are wanted. */
+  static List<RandomTable> spacious(Random random) {
+    return List.of(
+        new RandomTable(
+            "plain",
+            "id int primary key, a text, b int",
+            1,
+            List.of("id", "a", "b"),
+            List.of(number(1_000_000), RandomTable::text, number(1000)),
+            -1,
+            false,
+            random),
+        new RandomTable(
+            "loose",
+            "id int, a text",
+            1,
+            List.of("id", "a"),
+            List.of(number(1_000_000), RandomTable::text),
+            -1,
+            false,
+            random),
+        new RandomTable(
+            "bare",
+            "a int, b text, c float4",
+            0,
+            List.of("a", "b", "c"),
+            List.of(number(20_000), RandomTable::text, orNull(number(2))),
+            -1,
+            false,
+            random),
+        new RandomTable(
+            "owning",
+            "own text default 'fresh', id int primary key, a text[]",
+            1,
+            List.of("id", "a"),
+            List.of(number(1_000_000), RandomTable::array),
+            -1,
+            true,
+            random));
+  }
+
   String createStatement() {
     return "create table " + name.quoted() + " (" + definition + ")";
   }
@@ -163,6 +204,11 @@ final class RandomTable {
 
   boolean hasKey() {
     return shape.hasKey();
+  }
+
+  /** True if values of another column than the key are unique, too, and may change hands. */
+  boolean isUniqueBeside() {
+    return uniqueColumn > 0;
   }
 
   /** True if a copy made while changes go on can be redone over in any state of it. */
@@ -192,6 +238,30 @@ final class RandomTable {
       noise(changes);
     } else {
       delete(changes, anyKey());
+    }
+  }
+
+  /** Many rows come. */
+  void grow(int changesToMake, List<Change> changes) {
+    int end = changes.size() + changesToMake;
+    while (changes.size() < end) {
+      insert(changes);
+    }
+  }
+
+  /** Every row is updated, deleted or moved, or left alone, by chance; some come. */
+  void changeAll(List<Change> changes) {
+    for (String key : List.copyOf(rows.keySet())) {
+      int choice = random.nextInt(20);
+      if (choice < 8 && hasKey()) {
+        update(changes, key);
+      } else if (choice < 16) {
+        delete(changes, key);
+      } else if (choice < 18) {
+        move(changes, key);
+      } else if (choice == 18) {
+        insert(changes);
+      }
     }
   }
 

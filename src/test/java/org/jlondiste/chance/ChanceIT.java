@@ -103,7 +103,7 @@ class ChanceIT {
     List<String> pairs = pairs();
     String pair = pairs.get(Math.floorMod(plot.seed(), pairs.size()));
     List<Server> servers = List.of(pair.split("-", -1)).stream().map(Servers::get).toList();
-    Story story = new Story(plot.seed(), servers);
+    Story story = new Story(plot.seed(), servers, Manner.asAskedFor());
     long told = story.tell(plot.length());
     if (Boolean.getBoolean("chance.keep")) {
       story.keep();

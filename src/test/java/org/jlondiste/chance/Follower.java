@@ -16,15 +16,17 @@ final class Follower {
   private final String name;
   private final Database database;
   private final Chronicle chronicle;
+  private final Manner manner;
   private final Set<String> leftOut = new HashSet<>();
   private @Nullable Worker worker;
   private boolean hasTables;
   private @Nullable UserError lastError;
 
-  Follower(String name, Database database, Chronicle chronicle) {
+  Follower(String name, Database database, Chronicle chronicle, Manner manner) {
     this.name = name;
     this.database = database;
     this.chronicle = chronicle;
+    this.manner = manner;
   }
 
   String name() {
@@ -61,7 +63,7 @@ final class Follower {
   Worker worker(Random random) {
     Worker current = worker;
     if (current == null) {
-      current = Nodes.worker(this, random);
+      current = Nodes.worker(this, manner.options(random));
       worker = current;
     }
     return current;

@@ -135,46 +135,12 @@ record Nodes(Database root, List<Follower> followers) {
         "select pgq.maint_rotate_tables_step2()");
   }
 
-  static Worker worker(Follower follower, Random random) {
+  static Worker worker(Follower follower, WorkerOptions options) {
     String location = follower.database().connectString();
     return new Worker(
         new LocalNode(
             QUEUE, follower.name() + "_w", purpose -> DATABASES.open(location, purpose), DATABASES),
-        options(random));
-  }
-
-  /** How a worker works, by chance unless it is told: in small steps or large ones. */
-  static WorkerOptions options(Random random) {
-    Integer portion = Integer.getInteger("chance.portion");
-    int[] portions = {1, 2, 7, 100, 10_000, 1_000_000};
-    int[] chunks = {0, 1, 3, 20, 1000};
-    long[] stored = {0, 10, WorkerOptions.Batches.WORTH_READING_AS_STORED};
-    int threads = 1 + random.nextInt(3);
-    return new WorkerOptions(
-        portion == null
-            ? batches(
-                portions[random.nextInt(portions.length)],
-                random.nextBoolean() ? 200 : 1_000_000,
-                random.nextBoolean() ? 1 : 2000,
-                stored[random.nextInt(stored.length)])
-            : batches(portion, 1000L * portion, portion, stored[random.nextInt(stored.length)]),
-        new WorkerOptions.Copies(
-            1 + random.nextInt(3),
-            chunks[random.nextInt(chunks.length)],
-            table -> threads,
-            threads,
-            0),
-        WorkerOptions.Sparing.NONE,
-        new WorkerOptions.Periods(
-            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(50)),
-        new WorkerOptions.Scope(table -> true, sequence -> true, false, false),
-        "");
-  }
-
-  private static WorkerOptions.Batches batches(
-      int events, long characters, long least, long stored) {
-    return new WorkerOptions.Batches(
-        events, characters, least, stored, 0, Optional.empty(), Optional.empty());
+        options);
   }
 
   /** Ends sessions of workers and copies, or some of them, wherever they are just now. */

@@ -38,6 +38,7 @@ final class Story {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final long seed;
+  private final Manner manner;
   private final Random random;
   private final Chronicle chronicle = new Chronicle();
   private final Nodes nodes;
@@ -52,13 +53,14 @@ final class Story {
   /**
    * @param servers of the root and of the nodes that follow it, one behind the other
    */
-  Story(long seed, List<Server> servers) {
+  Story(long seed, List<Server> servers, Manner manner) {
     this.seed = seed;
+    this.manner = manner;
     this.random = new Random(seed);
     List<Follower> followers = new ArrayList<>();
     for (int i = 1; i < servers.size(); i++) {
       String name = i == servers.size() - 1 ? "leaf" : "branch";
-      followers.add(new Follower(name, servers.get(i).createDatabase("chance"), chronicle));
+      followers.add(new Follower(name, servers.get(i).createDatabase("chance"), chronicle, manner));
     }
     this.nodes = new Nodes(servers.get(0).createDatabase("chance"), followers);
     this.sourceVersion = Double.parseDouble(servers.get(0).version());
@@ -108,6 +110,14 @@ final class Story {
     chronicle.write(seed);
   }
 
+  /** How many statements the targets refused because of their mood. */
+  long refusals() {
+    return nodes.followers().stream()
+        .filter(follower -> follower.version() >= 10)
+        .mapToLong(follower -> Mood.refusals(follower.database()))
+        .sum();
+  }
+
   void dropDatabases() {
     drop(nodes.root());
     nodes.followers().forEach(follower -> drop(follower.database()));
@@ -132,6 +142,10 @@ final class Story {
       clients.get(0).finish();
       endAllPrepared();
       addOnRoot();
+      if (manner.early()) {
+        nodes.followers().forEach(this::addOn);
+        awaitAll(false);
+      }
       if (atOnce) {
         writeAtOnce(length);
       } else {
@@ -200,11 +214,12 @@ final class Story {
       }
     }
     build(nodes.root(), Entanglement.of(tables, sourceVersion, random));
-    boolean moody = random.nextBoolean() || Mood.FOUL;
+    boolean moody = random.nextBoolean() || manner.foul();
     for (Follower follower : nodes.followers()) {
       if (follower.version() >= 10 && moody) {
+        build(follower.database(), List.of(Mood.COUNTER));
         for (Table table : tables) {
-          build(follower.database(), Mood.of(table));
+          build(follower.database(), Mood.of(table, manner.foul()));
         }
       }
     }
@@ -362,7 +377,7 @@ final class Story {
     } else if (choice == 98) {
       kill(follower);
     } else {
-      follower.worker(random).configure(Nodes.options(random));
+      follower.worker(random).configure(manner.options(random));
     }
   }
 
@@ -428,14 +443,18 @@ final class Story {
     }
   }
 
+  private void drain(boolean stopsAreFine) {
+    chronicle.note("the end: waiting for all to arrive");
+    alterations.finish();
+    awaitAll(stopsAreFine);
+  }
+
   /**
    * Waits until everything has arrived everywhere.
    *
    * @param stopsAreFine whether tables may have stopped that somebody altered
    */
-  private void drain(boolean stopsAreFine) {
-    chronicle.note("the end: waiting for all to arrive");
-    alterations.finish();
+  private void awaitAll(boolean stopsAreFine) {
     nodes.watch();
     long goal = nodes.tick();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);

@@ -42,6 +42,13 @@ final class Daemon implements AutoCloseable {
     return new Daemon(other, directory, name, words.toArray(String[]::new));
   }
 
+  /** The same with more to say. */
+  Daemon talkative() {
+    List<String> more = new ArrayList<>(words);
+    more.add("-v");
+    return new Daemon(tool, directory, name, more.toArray(String[]::new));
+  }
+
   /** Sends it to the background and returns when it works there. */
   Run start() {
     List<String> line = new ArrayList<>(List.of("-d", name + ".ini"));

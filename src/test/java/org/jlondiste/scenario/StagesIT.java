@@ -22,7 +22,9 @@ class StagesIT {
   void copiesAndBatchesTellWhereTheirTimeGoes(@TempDir Path directory) {
     Database old = Servers.get("9.6").createDatabase("staged");
     Database young = Servers.get("18").createDatabase("staged");
-    try (TwoNodes nodes = TwoNodes.in(directory, old, young, "log_level = DEBUG")) {
+    try (TwoNodes nodes = TwoNodes.in(directory, old, young)) {
+      nodes.leaf().worker().stop();
+      nodes.leaf().worker().talkative().start();
       nodes.run("create table orders (id int primary key, note text)");
       old.run("insert into orders select i, repeat('x', 100) from generate_series(1, 3000) i");
       nodes.replicate("orders");
@@ -44,8 +46,11 @@ class StagesIT {
       assertThat(nodes.leaf().worker().logged())
           .containsPattern(
               "work: copying, table: public.orders, part: 1, wait: [0-9.]+, read: [0-9.]+,"
-                  + " decode: [0-9.]+, apply: [0-9.]+, commit: [0-9.]+, events: 3000, rows: 3000")
-          .containsPattern("work: batches, tick: [0-9]+, wait: ");
+                  + " decode: [0-9.]+, apply: [0-9.]+, commit: [0-9.]+, events: 3000, rows: 3000,"
+                  + " bytes: [3-9][0-9]{5}")
+          .containsPattern(
+              "work: batches, tick: [0-9]+, wait: [0-9.]+, read: [0-9.]+, decode: [0-9.]+, apply:"
+                  + " [0-9.]+, commit: [0-9.]+, events: [0-9]+, rows: [0-9]+, bytes: [1-9][0-9]+");
       assertThat(nodes.leaf().does("node-status", "--json").out())
           .contains("\"work\" : \"batches\"", "\"apply_seconds\" : ");
     }
