@@ -126,6 +126,11 @@ final class Londiste implements Replication {
   }
 
   @Override
+  public void awaitConnected() {
+    Nodes.awaitConnected(source, List.of("leaf"));
+  }
+
+  @Override
   public void awaitArrival() {
     // the tick is made behind the one that it names
     Nodes.awaitTick(

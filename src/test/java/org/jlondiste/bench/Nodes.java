@@ -1,6 +1,7 @@
 package org.jlondiste.bench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -28,6 +29,19 @@ final class Nodes {
                     "select count(*) from londiste.table_info"
                         + " where local and merge_state is distinct from 'ok'")
                 == 0);
+  }
+
+  /** Waits until the workers of nodes have sessions on the source. */
+  static void awaitConnected(Database source, Collection<String> nodes) {
+    Await.until(
+        nodes + " are connected to the source",
+        () ->
+            source.count(
+                    "select count(distinct application_name) from pg_stat_activity"
+                        + " where datname = current_database() and application_name in ('"
+                        + String.join("', '", nodes)
+                        + "')")
+                == nodes.size());
   }
 
   /** Waits until a node has applied up to this tick, or one behind it. */

@@ -63,6 +63,11 @@ final class Pglogical implements Replication {
   }
 
   @Override
+  public void awaitConnected() {
+    Slots.awaitActive(source);
+  }
+
+  @Override
   public void awaitArrival() {
     Slots.awaitArrival(source);
   }
