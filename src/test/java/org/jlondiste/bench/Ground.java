@@ -171,6 +171,7 @@ final class Ground implements AutoCloseable {
     Pair pair = withPglogical;
     if (pair == null) {
       pair = Pair.started(settings, STATEMENTS, PGLOGICAL);
+      Pglogical.trust(pair.source().database());
       withPglogical = pair;
     }
     return pair;

@@ -1,7 +1,6 @@
 package org.jlondiste.bench;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jlondiste.support.Await;
 import org.jlondiste.support.Database;
@@ -31,17 +30,17 @@ final class Nodes {
                 == 0);
   }
 
-  /** Waits until the workers of nodes have sessions on the source. */
-  static void awaitConnected(Database source, Collection<String> nodes) {
+  /** Waits until all of these sessions, by what they call themselves, are on the source. */
+  static void awaitConnected(Database source, List<String> sessions) {
     Await.until(
-        nodes + " are connected to the source",
+        sessions + " are connected to the source",
         () ->
             source.count(
                     "select count(distinct application_name) from pg_stat_activity"
                         + " where datname = current_database() and application_name in ('"
-                        + String.join("', '", nodes)
+                        + String.join("', '", sessions)
                         + "')")
-                == nodes.size());
+                == sessions.size());
   }
 
   /** Waits until a node has applied up to this tick, or one behind it. */

@@ -130,7 +130,7 @@ final class Ours implements Replication {
 
   @Override
   public void awaitConnected() {
-    Nodes.awaitConnected(source, leaves.keySet());
+    Nodes.awaitConnected(source, leaves.keySet().stream().map(leaf -> "worker " + leaf).toList());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** One system that keeps tables of a database the same in another. For one thread at a time. */
 interface Replication extends AutoCloseable {
   /** Nothing that works takes longer. */
-  Duration LIMIT = Duration.ofHours(3);
+  Duration LIMIT = Duration.ofHours(2);
 
   /** Sets out to replicate these tables, which exist on both sides; the copy goes on behind. */
   default void begin(List<String> tables) {

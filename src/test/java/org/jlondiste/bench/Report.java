@@ -81,7 +81,7 @@ final class Report {
     text.append("\nmeasured on\n");
     allFacts()
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, "  %-16s %s%n", name, value)));
+            (name, value) -> text.append(String.format(Locale.ROOT, "  %-18s %s%n", name, value)));
     return text.toString();
   }
 
