@@ -31,8 +31,18 @@ class BenchIT {
 
   @Test
   void captureIsMeasured() {
-    assertThat(answer("capture", "--rows=100", "--seconds=0", "--without=pgq,row,logical"))
-        .contains("copy of 100 rows: time added by capture", "jlondiste, statement trigger");
+    // as a table, for once
+    assertThat(
+            told("capture", "--rows=100", "--seconds=0", "--rounds=1", "--without=pgq,row,logical"))
+        .contains(
+            "copy of 100 rows: time added by capture\n",
+            "  jlondiste, statement trigger  ",
+            "  jlondiste, current state  ",
+            "ours is better by",
+            "\nnotes\n",
+            "\nmeasured on\n",
+            "  memory  ",
+            "  jlondiste  ");
   }
 
   @Test
@@ -45,14 +55,44 @@ class BenchIT {
                 "--wide-rows=2",
                 "--indexed-rows=100",
                 "--without=jlondiste,native,pglogical,londiste,pg_dump,pgcopydb"))
-        .contains("copy of one table of 100 rows, with two indexes", "42 columns", "nine indexes");
+        .contains(
+            "copy of one table of 100 rows, with two indexes",
+            "42 columns",
+            "nine indexes",
+            "MB of tables",
+            "COPY into COPY, then indexes, copy of 2 tables of 100 rows: ");
+  }
+
+  @Test
+  void ourCopiesAreMeasured() {
+    assertThat(
+            answer(
+                "copy",
+                "--rows=100",
+                "--small-tables=0",
+                "--wide-rows=0",
+                "--indexed-rows=0",
+                "--without=native,pglogical,londiste,pg_dump,pgcopydb"))
+        .contains(
+            "copy of one table of 100 rows, with two indexes, from the end of add-table",
+            "\"jlondiste\"",
+            "advantage_of_ours");
   }
 
   @Test
   void delaysAreMeasured() {
     assertThat(
-            answer("latency", "--rate=50", "--seconds=1", "--without=jlondiste,pglogical,londiste"))
-        .contains("delay at 50 transactions per second, 99 of 100 within");
+            answer(
+                "latency",
+                "--rate=50",
+                "--seconds=1",
+                "--writers=2",
+                "--without=pglogical,londiste"))
+        .contains(
+            "delay at 50 transactions per second, 99 of 100 within",
+            "\"jlondiste\"",
+            "native",
+            "by 2 clients at once");
   }
 
   @Test
@@ -96,7 +136,10 @@ class BenchIT {
                 "--backlogs=100",
                 "--subscribers=1",
                 "--without=jlondiste"))
-        .contains("drain of 100 events over 2 tables", "drain of 100 waiting events");
+        .contains(
+            "drain of 100 events over 2 tables",
+            "drain of 100 waiting events, once connected",
+            "start until connected to the source, before the drain of 100 waiting events");
   }
 
   @Test
@@ -105,15 +148,30 @@ class BenchIT {
         getClass().getResource("/META-INF/BenchmarkList") != null,
         "compiled without JMH's annotation processor");
     assertThat(answer("jmh", "--milliseconds=20", "--forks=0"))
-        .contains("events decoded", "ROW_LITERAL", "LOGUTRIGA", "JSONTRIGA");
+        .contains(
+            "events decoded",
+            "memory turned over by each of the events decoded",
+            "ROW_LITERAL",
+            "LOGUTRIGA",
+            "JSONTRIGA");
+  }
+
+  @Test
+  void startsOfCommandsAreMeasured() {
+    assertThat(answer("startup", "--times=1", "--without=londiste"))
+        .contains("\"--version\"", "\"--help\"", "\"status\"");
   }
 
   private static String answer(String... arguments) {
-    StringWriter out = new StringWriter();
     String[] all = Arrays.copyOf(arguments, arguments.length + 2);
     all[arguments.length] = "--rounds=1";
     all[arguments.length + 1] = "--json";
-    assertThat(BENCH.run(new PrintWriter(out), all)).isZero();
+    return told(all);
+  }
+
+  private static String told(String... arguments) {
+    StringWriter out = new StringWriter();
+    assertThat(BENCH.run(new PrintWriter(out), arguments)).isZero();
     return out.toString();
   }
 }

@@ -25,6 +25,11 @@ final class Common {
       description = "Leave out contenders whose names begin with one of these words.")
   private List<String> without = List.of();
 
+  @Option(
+      names = "--full",
+      description = "In full size, which takes hours; options that are given win over it.")
+  private boolean full;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -47,6 +52,19 @@ final class Common {
     return rounds;
   }
 
+  /**
+   * The size of something.
+   *
+   * @param option that says it
+   * @param size what the option says, by itself or because it was given
+   * @param inFull what it is with {@code --full} unless the option was given
+   */
+  <T> T size(String option, T size, T inFull) {
+    boolean given =
+        command != null && command.commandLine().getParseResult().hasMatchedOption(option);
+    return full && !given ? inFull : size;
+  }
+
   /** Nobody asked to leave this contender out. */
   boolean wants(String contender) {
     String name = contender.toLowerCase(Locale.ROOT);
@@ -59,6 +77,7 @@ final class Common {
     Ground ground = bench().ground();
     ground.describe(report);
     measuring.run(ground, report);
+    Releases.describe(report, ground);
     return print(report);
   }
 
@@ -83,6 +102,9 @@ final class Common {
 
   /** Prints what was measured. */
   int print(Report report) throws IOException {
+    if (!without.isEmpty()) {
+      report.note("asked for: --without=" + String.join(",", without));
+    }
     if (command != null) {
       command.commandLine().getOut().println(json ? report.json() : report.text());
     }

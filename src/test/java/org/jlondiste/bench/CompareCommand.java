@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
                 new Contest.Contender(
                     "the query alone", () -> Map.of(title, bare(orders, source, target))));
             if (!ground.hasLondiste()) {
-              report.leaveOut("Londiste", "it is not installed here");
+              report.miss("Londiste");
               report.add(common.contest(units, contenders));
               return;
             }

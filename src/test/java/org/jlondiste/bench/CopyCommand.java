@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jlondiste.support.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +22,17 @@ import picocli.CommandLine.Option;
             + " replication, pglogical, Londiste; and without any replication afterwards: pgcopydb,"
             + " pg_dump into pg_restore, a plain COPY. A number of 0 leaves that out.")
 final class CopyCommand implements Callable<Integer> {
+  /** What a title ends with where the commands that begin do not count. */
+  private static final String FOLLOWED = ", from the end of add-table until in sync";
+
   @Mixin private final Common common = new Common();
 
   @Option(
       names = "--rows",
       defaultValue = "1000000",
-      description = "Rows of the big table (${DEFAULT-VALUE}).")
+      description =
+          "Rows of the big table (${DEFAULT-VALUE}; with --full 75,000,000, some 10 GB, if 60 GB"
+              + " are free, 15,000,000, some 2 GB, if 15 GB are).")
   private int rows;
 
   @Option(
@@ -38,13 +44,17 @@ final class CopyCommand implements Callable<Integer> {
   @Option(
       names = "--wide-rows",
       defaultValue = "10000",
-      description = "Number of wide rows (${DEFAULT-VALUE}).")
+      description =
+          "Number of wide rows (${DEFAULT-VALUE}; with --full and as much free, 200,000 or"
+              + " 100,000).")
   private int wideRows;
 
   @Option(
       names = "--indexed-rows",
       defaultValue = "300000",
-      description = "Rows of the table with many indexes (${DEFAULT-VALUE}).")
+      description =
+          "Rows of the table with many indexes (${DEFAULT-VALUE}; with --full and as much free,"
+              + " 6,000,000 or 3,000,000).")
   private int indexedRows;
 
   @Option(
@@ -58,7 +68,14 @@ final class CopyCommand implements Callable<Integer> {
         (ground, report) -> {
           Map<String, Setup> systems = ground.systems(report, Londiste.Rhythm.QUICK);
           Map<String, Way> ways = ways(report);
-          for (Load load : loads()) {
+          report.note(
+              "whole: from the first command that adds tables, or creates the subscription, until"
+                  + " all are in sync; of those that do not replicate, all they do");
+          report.note(
+              FOLLOWED.substring(2)
+                  + ": the same without the time of these commands (of those that do not replicate"
+                  + " all they do, as above)");
+          for (Load load : loads(Size.that(ground.freeBytes()))) {
             List<Contest.Contender> contenders = new ArrayList<>();
             systems.forEach(
                 (name, setup) -> {
@@ -67,11 +84,11 @@ final class CopyCommand implements Callable<Integer> {
                         ground.contender(
                             name,
                             (source, target) ->
-                                Map.of(
-                                    load.title(),
-                                    replicated(ground, setup, load, source, target))));
+                                replicated(ground, report, setup, load, source, target)));
                   } else {
-                    report.leaveOut(name + ", " + load.title(), "--patient has it take part");
+                    report.leaveOut(
+                        name + ", " + load.title(),
+                        "it takes seconds for each table; --patient has it take part");
                   }
                 });
             ways.forEach(
@@ -81,36 +98,77 @@ final class CopyCommand implements Callable<Integer> {
                         ground.contender(
                             name,
                             (source, target) -> {
-                              load.fill(source);
+                              fill(report, load, source);
                               ground.settle();
                               double seconds = way.seconds(ground, load, source, target);
                               load.requireRows(source, target);
-                              return Map.of(load.title(), seconds);
+                              return Map.of(load.title(), seconds, followed(load), seconds);
                             }));
+                  } else {
+                    report.leaveOut(
+                        name + ", " + load.title(),
+                        "two processes for each table would measure how these start");
                   }
                 });
             Map<String, Unit> units = new LinkedHashMap<>();
             units.put(load.title(), Unit.SECONDS);
+            units.put(followed(load), Unit.SECONDS);
             report.add(common.contest(units, contenders));
           }
         });
   }
 
-  private List<Load> loads() {
+  /**
+   * What is copied in full size, by how much the disk has room for: twice the tables and their
+   * indexes, what both servers log meanwhile, and a dump.
+   */
+  private enum Size {
+    TEN_GIGABYTES(60_000_000_000L, 75_000_000, 200_000, 6_000_000),
+    TWO_GIGABYTES(15_000_000_000L, 15_000_000, 100_000, 3_000_000),
+    SMALL(0, 1_000_000, 10_000, 300_000);
+
+    /** Free bytes that it takes. */
+    private final long needed;
+
+    private final int rows;
+    private final int wideRows;
+    private final int indexedRows;
+
+    Size(long needed, int rows, int wideRows, int indexedRows) {
+      this.needed = needed;
+      this.rows = rows;
+      this.wideRows = wideRows;
+      this.indexedRows = indexedRows;
+    }
+
+    /** The largest for which so many bytes are enough. */
+    static Size that(long free) {
+      return Stream.of(values()).filter(size -> size.needed <= free).findFirst().orElse(SMALL);
+    }
+  }
+
+  private List<Load> loads(Size full) {
+    int big = common.size("--rows", rows, full.rows);
+    int wide = common.size("--wide-rows", wideRows, full.wideRows);
+    int indexed = common.size("--indexed-rows", indexedRows, full.indexedRows);
     List<Load> loads = new ArrayList<>();
-    if (rows > 0) {
-      loads.add(Load.big(rows));
+    if (big > 0) {
+      loads.add(Load.big(big));
     }
     if (smallTables > 0) {
       loads.add(Load.small(smallTables));
     }
-    if (wideRows > 0) {
-      loads.add(Load.wide(wideRows));
+    if (wide > 0) {
+      loads.add(Load.wide(wide));
     }
-    if (indexedRows > 0) {
-      loads.add(Load.indexed(indexedRows));
+    if (indexed > 0) {
+      loads.add(Load.indexed(indexed));
     }
     return loads;
+  }
+
+  private static String followed(Load load) {
+    return load.title() + FOLLOWED;
   }
 
   private static Map<String, Way> ways(Report report) {
@@ -118,19 +176,24 @@ final class CopyCommand implements Callable<Integer> {
     if (Programs.find("pgcopydb").isPresent()) {
       ways.put("pgcopydb, two jobs", CopyCommand::pgcopydb);
     } else {
-      report.leaveOut("pgcopydb", "it is not installed here");
+      report.miss("pgcopydb");
     }
     if (Programs.find("pg_dump").isPresent()) {
       ways.put("pg_dump -Fc, pg_restore -j2", CopyCommand::dumped);
     } else {
-      report.leaveOut("pg_dump, pg_restore", "they are not installed here");
+      report.miss("pg_dump, pg_restore");
     }
     if (Programs.find("psql").isPresent()) {
       ways.put("COPY into COPY, then indexes", new Plain());
     } else {
-      report.leaveOut("COPY into COPY", "no psql here");
+      report.miss("COPY into COPY, by psql");
     }
     return ways;
+  }
+
+  private static void fill(Report report, Load load, Database source) {
+    load.fill(source);
+    report.note(load.title() + ": " + load.size(source));
   }
 
   /** One that copies into an empty database and leaves it at that. */
@@ -139,18 +202,20 @@ final class CopyCommand implements Callable<Integer> {
   }
 
   /** How long a system takes that goes on replicating what it has copied. */
-  private static double replicated(
-      Ground ground, Setup setup, Load load, Database source, Database target) throws Exception {
-    load.fill(source);
+  private static Map<String, Double> replicated(
+      Ground ground, Report report, Setup setup, Load load, Database source, Database target)
+      throws Exception {
+    fill(report, load, source);
     load.createEmpty(target);
     try (Replication replication = setup.of(source, target)) {
       ground.settle();
       long start = System.nanoTime();
       replication.begin(load.tables());
+      long begun = System.nanoTime();
       replication.awaitInSync();
-      double seconds = (System.nanoTime() - start) / 1e9;
+      long inSync = System.nanoTime();
       load.requireRows(source, target);
-      return seconds;
+      return Map.of(load.title(), (inSync - start) / 1e9, followed(load), (inSync - begun) / 1e9);
     }
   }
 

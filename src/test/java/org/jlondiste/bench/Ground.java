@@ -1,10 +1,12 @@
 package org.jlondiste.bench;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,17 +25,19 @@ import org.opentest4j.TestAbortedException;
  */
 final class Ground implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "shared_buffers", "256MB",
-          "max_wal_size", "4GB",
-          "checkpoint_timeout", "30min",
-          "fsync", "on",
-          "full_page_writes", "on",
-          "wal_level", "logical",
-          "max_connections", "100",
-          "max_worker_processes", "40",
-          "max_replication_slots", "40",
-          "autovacuum_naptime", "1h");
+      Map.ofEntries(
+          Map.entry("shared_buffers", "256MB"),
+          Map.entry("max_wal_size", "4GB"),
+          Map.entry("checkpoint_timeout", "30min"),
+          Map.entry("fsync", "on"),
+          Map.entry("full_page_writes", "on"),
+          Map.entry("wal_level", "logical"),
+          Map.entry("max_connections", "100"),
+          Map.entry("max_worker_processes", "40"),
+          Map.entry("max_replication_slots", "40"),
+          // 10,000 tables in one transaction
+          Map.entry("max_locks_per_transaction", "512"),
+          Map.entry("autovacuum_naptime", "1h"));
 
   private static final String PGLOGICAL = "pglogical";
   private static final String STATEMENTS = "pg_stat_statements";
@@ -86,12 +90,39 @@ final class Ground implements AutoCloseable {
     directory = Files.createTempDirectory("jlondiste-bench-");
   }
 
-  /** Says what the servers are. */
-  void describe(Report report) {
+  /** Says what the servers are, and how much room they have. */
+  void describe(Report report) throws IOException {
+    FileStore disk = Files.getFileStore(directory);
+    report.fact(
+        "disk",
+        String.format(
+            Locale.ROOT,
+            "%.1f of %.1f GB free at the start, %s",
+            disk.getUsableSpace() / 1e9,
+            disk.getTotalSpace() / 1e9,
+            disk.type()));
     report.fact(
         "source and target",
         "PostgreSQL " + servers.source().database().value("show server_version"));
     report.fact("settings", settings.toString());
+  }
+
+  /** How much the servers can write before the disk is full. */
+  long freeBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
+  /** Which version of an extension the servers offer; empty if none. */
+  String extensionVersion(String extension) {
+    return String.join(
+        "",
+        servers
+            .source()
+            .database()
+            .query(
+                "select default_version from pg_available_extensions where name = '"
+                    + extension
+                    + "'"));
   }
 
   /** The servers have the extensions {@code pgq}, {@code pgq_node} and {@code londiste}. */
@@ -125,8 +156,11 @@ final class Ground implements AutoCloseable {
           Database source = pair.source().createDatabase("bench");
           Database target = pair.target().createDatabase("bench");
           Map<String, Double> reached = trial.run(source, target);
-          if (!apart) {
-            // pglogical's supervisor lets no database go
+          if (apart) {
+            // pglogical's supervisor lets no database go, but what fills it
+            source.run("drop schema public cascade");
+            target.run("drop schema public cascade");
+          } else {
             drop(source, target);
           }
           return reached;
@@ -137,6 +171,7 @@ final class Ground implements AutoCloseable {
     Pair pair = withPglogical;
     if (pair == null) {
       pair = Pair.started(settings, STATEMENTS, PGLOGICAL);
+      Pglogical.trust(pair.source().database());
       withPglogical = pair;
     }
     return pair;
@@ -154,12 +189,12 @@ final class Ground implements AutoCloseable {
     if (Packaged.offers(PGLOGICAL)) {
       systems.put(PGLOGICAL, Pglogical::new);
     } else {
-      report.leaveOut(PGLOGICAL, "it is not installed here");
+      report.miss(PGLOGICAL);
     }
     if (hasLondiste()) {
       systems.put("Londiste", (from, to) -> new Londiste(directory, rhythm, from, to));
     } else {
-      report.leaveOut("Londiste", "it is not installed here");
+      report.miss("Londiste");
     }
     return systems;
   }

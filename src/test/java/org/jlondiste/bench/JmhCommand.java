@@ -69,6 +69,7 @@ final class JmhCommand implements Callable<Integer> {
       }
     }
     Report report = new Report();
+    Releases.describe(report);
     figures.forEach(
         (title, series) ->
             report.add(

@@ -110,6 +110,16 @@ record Load(
     target.runTogether(indexes.toArray(String[]::new));
   }
 
+  /** How large the tables are, in words. */
+  String size(Database source) {
+    return source.value(
+        "select round(sum(pg_table_size(t::regclass)) / 1000000, 1) || ' MB of tables, '"
+            + " || round(sum(pg_indexes_size(t::regclass)) / 1000000, 1) || ' MB of indexes'"
+            + " from unnest('{"
+            + String.join(",", tables)
+            + "}'::text[]) t");
+  }
+
   /** Fails unless each table has as many rows in both. */
   void requireRows(Database source, Database target) {
     String count =

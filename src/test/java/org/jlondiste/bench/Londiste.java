@@ -126,6 +126,11 @@ final class Londiste implements Replication {
   }
 
   @Override
+  public void awaitConnected() {
+    throw new UnsupportedOperationException("its sessions have no names to know them by");
+  }
+
+  @Override
   public void awaitArrival() {
     // the tick is made behind the one that it names
     Nodes.awaitTick(

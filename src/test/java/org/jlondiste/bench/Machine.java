@@ -17,6 +17,7 @@ final class Machine {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", processor());
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("memory", memory());
     facts.put(
         "load at the end",
         String.format(
@@ -26,6 +27,14 @@ final class Machine {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.version"));
     return facts;
+  }
+
+  /** All there is of it; a text that says so where nobody tells. */
+  private static String memory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? String.format(Locale.ROOT, "%,d MiB", system.getTotalMemorySize() >> 20)
+        : "unknown";
   }
 
   private static String processor() throws IOException {

@@ -27,6 +27,9 @@ final class MemoryCommand implements Callable<Integer> {
   /** A line about a garbage collection: MiB in use before, after, and held for the heap. */
   private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\((\\d+)M\\)");
 
+  /** One every three seconds. */
+  private static final int TICKS_OF_A_WEEK = 7 * 24 * 60 * 60 / 3;
+
   @Mixin private final Common common = new Common();
 
   @Option(
@@ -38,25 +41,31 @@ final class MemoryCommand implements Callable<Integer> {
   @Option(
       names = "--tables",
       defaultValue = "500",
-      description = "Tables that are replicated, with a change each (${DEFAULT-VALUE}).")
+      description =
+          "Tables that are replicated, with a change each (${DEFAULT-VALUE}; with --full"
+              + " 10,000).")
   private int tables;
 
   @Option(
       names = "--rows",
       defaultValue = "500000",
-      description = "Rows of one transaction (${DEFAULT-VALUE}).")
+      description =
+          "Rows of one transaction (${DEFAULT-VALUE}; with --full 20,000,000 if 35 GB are free,"
+              + " 5,000,000 if 12 GB are).")
   private int rows;
 
   @Option(
       names = "--large-rows",
       defaultValue = "100",
-      description = "Rows of 1 MB in one transaction (${DEFAULT-VALUE}).")
+      description = "Rows of 1 MB in one transaction (${DEFAULT-VALUE}; with --full 500).")
   private int largeRows;
 
   @Option(
       names = "--ticks",
       defaultValue = "5000",
-      description = "Ticks of a long backlog, with 10 changes each (${DEFAULT-VALUE}).")
+      description =
+          "Ticks of a long backlog, with 10 changes each (${DEFAULT-VALUE}; with --full 201,600,"
+              + " a week of one tick every three seconds).")
   private int ticks;
 
   @Override
@@ -68,7 +77,12 @@ final class MemoryCommand implements Callable<Integer> {
             return;
           }
           Map<String, Setup> systems = ground.systems(report, Londiste.Rhythm.BRISK);
-          systems.keySet().retainAll(List.of("jlondiste", "Londiste"));
+          for (String name : List.of("native logical replication", "pglogical")) {
+            if (systems.remove(name) != null) {
+              report.leaveOut(name, "it has no worker outside of the server");
+            }
+          }
+          sizeUp(ground, report);
           for (Task task : tasks()) {
             List<Contest.Contender> contenders = new ArrayList<>();
             systems.forEach(
@@ -94,6 +108,25 @@ final class MemoryCommand implements Callable<Integer> {
   private record Task(String title, int tables, List<String> changes) {
     Task {
       changes = List.copyOf(changes);
+    }
+  }
+
+  private void sizeUp(Ground ground, Report report) throws IOException {
+    long free = ground.freeBytes();
+    int most = free >= 35_000_000_000L ? 20_000_000 : free >= 12_000_000_000L ? 5_000_000 : rows;
+    tables = common.size("--tables", tables, 10_000);
+    rows = common.size("--rows", rows, most);
+    largeRows = common.size("--large-rows", largeRows, 500);
+    ticks = common.size("--ticks", ticks, TICKS_OF_A_WEEK);
+    if (most < 20_000_000 && common.size("--rows", false, true)) {
+      report.leaveOut("one transaction of 20,000,000 rows", "it takes 35 GB free on the disk");
+    }
+    if (ticks == TICKS_OF_A_WEEK) {
+      report.note(
+          String.format(
+              "a backlog of %,d ticks: of a week in which something is always written, at a tick"
+                  + " every three seconds, as PgQ has it by itself; 10 changes each",
+              ticks));
     }
   }
 
@@ -128,6 +161,7 @@ final class MemoryCommand implements Callable<Integer> {
               String.format("a backlog of %,d ticks", ticks),
               1,
               List.of(
+                  "set synchronous_commit = off",
                   """
                   do $$
                   begin

@@ -54,6 +54,11 @@ final class Native implements Replication {
   }
 
   @Override
+  public void awaitConnected() {
+    Slots.awaitActive(source);
+  }
+
+  @Override
   public void awaitArrival() {
     Slots.awaitArrival(source);
   }

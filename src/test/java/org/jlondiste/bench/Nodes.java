@@ -30,6 +30,19 @@ final class Nodes {
                 == 0);
   }
 
+  /** Waits until all of these sessions, by what they call themselves, are on the source. */
+  static void awaitConnected(Database source, List<String> sessions) {
+    Await.until(
+        sessions + " are connected to the source",
+        () ->
+            source.count(
+                    "select count(distinct application_name) from pg_stat_activity"
+                        + " where datname = current_database() and application_name in ('"
+                        + String.join("', '", sessions)
+                        + "')")
+                == sessions.size());
+  }
+
   /** Waits until a node has applied up to this tick, or one behind it. */
   static void awaitTick(Database target, String node, long tick) {
     Await.until(

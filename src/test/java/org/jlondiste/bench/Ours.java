@@ -129,6 +129,11 @@ final class Ours implements Replication {
   }
 
   @Override
+  public void awaitConnected() {
+    Nodes.awaitConnected(source, leaves.keySet().stream().map(leaf -> "worker " + leaf).toList());
+  }
+
+  @Override
   public void awaitArrival() {
     long goal = source.count("select pgq.force_tick('" + QUEUE + "')");
     leaves.forEach((leaf, target) -> Nodes.awaitTick(target, leaf, goal));

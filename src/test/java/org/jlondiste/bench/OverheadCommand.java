@@ -47,7 +47,7 @@ final class OverheadCommand implements Callable<Integer> {
             report.leaveOut("processor time", "only Linux tells it");
           }
           if (!ground.countsStatements()) {
-            report.leaveOut("number of statements", "these servers lack pg_stat_statements");
+            report.miss("number of statements, by pg_stat_statements");
           }
           Map<String, Unit> units = new LinkedHashMap<>();
           units.put(STATEMENTS, Unit.PER_DAY);

@@ -16,6 +16,15 @@ final class Pglogical implements Replication {
     node(target, "subscriber");
   }
 
+  /** Newer servers decode their log only for those they are told to trust. */
+  static void trust(Database any) {
+    if (any.count("select count(*) from pg_settings where name = 'output_plugin_libraries'") > 0) {
+      any.run(
+          "alter system set output_plugin_libraries = pgoutput, test_decoding, pglogical_output",
+          "select pg_reload_conf()");
+    }
+  }
+
   private static void node(Database database, String name) {
     database.run(
         "create extension pglogical",
@@ -60,6 +69,11 @@ final class Pglogical implements Replication {
   @Override
   public void resume() {
     target.run("select pglogical.alter_subscription_enable('bench', immediate := true)");
+  }
+
+  @Override
+  public void awaitConnected() {
+    Slots.awaitActive(source);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.jlondiste.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,27 @@ final class Programs {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for " + command, e);
+    }
+  }
+
+  /** The first line with a word in it that a program says, if it can be run. */
+  static Optional<String> says(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      List<String> lines;
+      try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+        lines = out.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      }
+      return process.waitFor() == 0 ? lines.stream().findFirst() : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + List.of(command), e);
     }
   }
 

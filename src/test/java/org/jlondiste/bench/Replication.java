@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** One system that keeps tables of a database the same in another. For one thread at a time. */
 interface Replication extends AutoCloseable {
   /** Nothing that works takes longer. */
-  Duration LIMIT = Duration.ofMinutes(30);
+  Duration LIMIT = Duration.ofHours(2);
 
   /** Sets out to replicate these tables, which exist on both sides; the copy goes on behind. */
   default void begin(List<String> tables) {
@@ -29,6 +29,9 @@ interface Replication extends AutoCloseable {
 
   /** Goes on applying. */
   void resume();
+
+  /** Waits until what applies has connected to the source, after {@link #resume}. */
+  void awaitConnected();
 
   /** Waits until everything that is committed on the source by now is on the target. */
   void awaitArrival();

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The figures of one run, as a text for people or as JSON. */
 final class Report {
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final List<Figure> figures = new ArrayList<>();
-  private final List<String> leftOut = new ArrayList<>();
+  private final Set<String> leftOut = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   void fact(String name, String value) {
     facts.put(name, value);
@@ -27,8 +29,25 @@ final class Report {
     figures.add(figure);
   }
 
-  void leaveOut(String what, @Nullable String why) {
+  void leaveOut(String what, String why) {
     leftOut.add(what + ": " + why);
+  }
+
+  /** Leaves out what this machine lacks. */
+  void miss(String what) {
+    leaveOut(what, "not installed here; scripts/bench peers installs it");
+  }
+
+  /** Says something that is needed to read the figures rightly; once is enough. */
+  void note(String note) {
+    notes.add(note);
+  }
+
+  /** Somebody whose name begins so has taken part. */
+  boolean hasContender(String beginning) {
+    return figures.stream()
+        .flatMap(figure -> figure.series().stream())
+        .anyMatch(series -> series.name().startsWith(beginning));
   }
 
   List<Figure> figures() {
@@ -57,15 +76,20 @@ final class Report {
         text.append(line(figure, series));
       }
     }
-    if (!leftOut.isEmpty()) {
-      text.append("\nleft out\n");
-      leftOut.forEach(line -> text.append("  ").append(line).append('\n'));
-    }
+    list(text, "notes", notes);
+    list(text, "left out", leftOut);
     text.append("\nmeasured on\n");
     allFacts()
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, "  %-16s %s%n", name, value)));
+            (name, value) -> text.append(String.format(Locale.ROOT, "  %-18s %s%n", name, value)));
     return text.toString();
+  }
+
+  private static void list(StringBuilder text, String title, Set<String> lines) {
+    if (!lines.isEmpty()) {
+      text.append('\n').append(title).append('\n');
+      lines.forEach(line -> text.append("  ").append(line).append('\n'));
+    }
   }
 
   private static String line(Figure figure, Series series) {
@@ -109,6 +133,7 @@ final class Report {
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("figures", all);
+    document.put("notes", notes);
     document.put("left_out", leftOut);
     document.put("measured_on", allFacts());
     return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);

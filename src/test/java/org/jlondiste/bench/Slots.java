@@ -17,6 +17,16 @@ final class Slots {
                 == 0);
   }
 
+  static void awaitActive(Database source) {
+    Await.until(
+        "somebody reads from " + source,
+        () ->
+            source.count(
+                    "select count(*) from pg_replication_slots"
+                        + " where active and database = current_database()")
+                > 0);
+  }
+
   /** Waits until the one who reads has applied everything that is committed by now. */
   static void awaitArrival(Database source) {
     String goal = source.value("select pg_current_wal_lsn()");

@@ -40,7 +40,7 @@ final class StartupCommand implements Callable<Integer> {
                   ground.directory(), ground.newSource("startup"), ground.newTarget("startup"))) {
             contenders.add(commands("jlondiste", Tool.launcher(), ours.directory()));
             if (!ground.hasLondiste()) {
-              report.leaveOut("Londiste", "it is not installed here");
+              report.miss("Londiste");
               report.add(common.contest(units, contenders));
               return;
             }
