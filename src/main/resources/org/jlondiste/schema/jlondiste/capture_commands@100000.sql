@@ -96,7 +96,7 @@ begin
           else format('select %1$s from new_rows union select %1$s from old_rows', v_key_list)
         end,
         i_relation::regclass,
-        v_join);
+        v_join || ' and ' || jlondiste.capture_is_current());
   elsif i_operation = 'INSERT' then
     return next v_insert || '''INSERT''' || v_values || v_new;
   elsif i_operation = 'DELETE' then

@@ -36,7 +36,7 @@ as $$
     || ' as "jlondiste row" where ' || array_to_string(array(
       select '"jlondiste row".' || quote_ident($2[i]) || ' ' || $3[i] || ' ($1).' || quote_ident($2[i])
       from generate_series(1, array_upper($2, 1)) as i
-      order by i), ' and ')
+      order by i), ' and ') || ' and ' || jlondiste.capture_is_current()
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.oid = $1

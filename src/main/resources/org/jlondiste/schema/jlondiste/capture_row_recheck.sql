@@ -27,6 +27,6 @@ as $$
       || array_to_string(array(
         select '"jlondiste row".' || quote_ident($2[i]) || ' ' || $3[i] || ' ROW.' || quote_ident($2[i])
         from generate_series(1, array_upper($2, 1)) as i
-        order by i), ' and ') as query
+        order by i), ' and ') || ' and ' || jlondiste.capture_is_current() as query
     where $2 is not null) as r
 $$;
