@@ -28,7 +28,9 @@ final class Loading {
   private static final TableName STOPPED = new TableName("jlondiste", "stopped_table");
   private static final Sql FORGET_READERS = Sql.of(Loading.class, "forget_readers.sql");
 
-  /** A table smaller than this keeps its indexes during the copy. */
+  /**
+   * A table that takes less than this, counted once for each index, keeps its indexes meanwhile.
+   */
   private static final long SMALL_TABLE_BYTES = 16L * 1024 * 1024;
 
   private final Undertaking copy;
@@ -159,13 +161,15 @@ final class Loading {
             start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
     // what is captured of a table for a further queue names its key
     boolean captured = new Nodes(target).node(node.queue()).combinedQueue().isPresent();
-    boolean withoutIndexes =
-        !shared && !captured && (inChunks || from.expectedBytes() > SMALL_TABLE_BYTES);
     TargetTable into = copy.targetTable(now);
+    boolean withoutIndexes =
+        !shared
+            && !captured
+            && (inChunks
+                || from.expectedBytes() * Math.max(1, into.removableIndexes()) > SMALL_TABLE_BYTES);
     into.refuseWithoutRights(withoutIndexes);
     // ahead of all that takes long: from here on nobody takes the rows here for those of a tick,
-    // and
-    // other tables are locked for their foreign keys
+    // and other tables are locked for their foreign keys
     target.transactionally(
         () -> {
           target.rows(

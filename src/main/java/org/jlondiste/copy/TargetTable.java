@@ -320,12 +320,18 @@ final class TargetTable {
     }
   }
 
+  /** How many indexes {@link #dropIndexes} would try to take off. */
+  int removableIndexes() {
+    return removable().size();
+  }
+
+  private List<Row> removable() {
+    return partitioned ? List.of() : session.rows(REMOVABLE.with("oid", oid));
+  }
+
   /** Takes indexes and the constraints that need them off, as far as nothing else needs them. */
   void dropIndexes() {
-    if (partitioned) {
-      return;
-    }
-    for (Row row : session.rows(REMOVABLE.with("oid", oid))) {
+    for (Row row : removable()) {
       String object = row.text("object_name");
       try {
         session.savepoint(
