@@ -18,6 +18,7 @@ class UpkeepIT {
       Upkeep upkeep = new Upkeep();
       upkeep.passIfDue(session, () -> false);
       database.run(
+          "alter table pgq.subscription set (autovacuum_enabled = false)",
           "select pgq.create_queue('q')",
           "select pgq.register_consumer('q', 'c')",
           "do $$ begin for i in 1 .. 700 loop"
