@@ -79,15 +79,7 @@ final class RandomTable {
   /** Tables with all kinds of keys. */
   static List<RandomTable> all(Random random) {
     return List.of(
-        new RandomTable(
-            "plain",
-            "id int primary key, a text, b int",
-            1,
-            List.of("id", "a", "b"),
-            List.of(number(60), RandomTable::text, number(1000)),
-            -1,
-            false,
-            random),
+        plain(60, random),
         new RandomTable(
             "places",
             "id int primary key, place int unique, a text",
@@ -124,74 +116,66 @@ final class RandomTable {
             -1,
             false,
             random),
-        new RandomTable(
-            "loose",
-            "id int, a text",
-            1,
-            List.of("id", "a"),
-            List.of(number(50), RandomTable::text),
-            -1,
-            false,
-            random),
-        new RandomTable(
-            "bare",
-            "a int, b text, c float4",
-            0,
-            List.of("a", "b", "c"),
-            List.of(number(5), RandomTable::text, orNull(number(2))),
-            -1,
-            false,
-            random),
-        new RandomTable(
-            "owning",
-            "own text default 'fresh', id int primary key, a text[]",
-            1,
-            List.of("id", "a"),
-            List.of(number(50), RandomTable::array),
-            -1,
-            true,
-            random));
+        loose(50, random),
+        bare(5, random),
+        owning(50, random));
   }
 
   /** Tables with room for very many rows, of which all ways of finding a row are wanted. */
   static List<RandomTable> spacious(Random random) {
     return List.of(
-        new RandomTable(
-            "plain",
-            "id int primary key, a text, b int",
-            1,
-            List.of("id", "a", "b"),
-            List.of(number(1_000_000), RandomTable::text, number(1000)),
-            -1,
-            false,
-            random),
-        new RandomTable(
-            "loose",
-            "id int, a text",
-            1,
-            List.of("id", "a"),
-            List.of(number(1_000_000), RandomTable::text),
-            -1,
-            false,
-            random),
-        new RandomTable(
-            "bare",
-            "a int, b text, c float4",
-            0,
-            List.of("a", "b", "c"),
-            List.of(number(20_000), RandomTable::text, orNull(number(2))),
-            -1,
-            false,
-            random),
-        new RandomTable(
-            "owning",
-            "own text default 'fresh', id int primary key, a text[]",
-            1,
-            List.of("id", "a"),
-            List.of(number(1_000_000), RandomTable::array),
-            -1,
-            true,
-            random));
+        plain(1_000_000, random),
+        loose(1_000_000, random),
+        bare(20_000, random),
+        owning(1_000_000, random));
+  }
+
+  private static RandomTable plain(int most, Random random) {
+    return new RandomTable(
+        "plain",
+        "id int primary key, a text, b int",
+        1,
+        List.of("id", "a", "b"),
+        List.of(number(most), RandomTable::text, number(1000)),
+        -1,
+        false,
+        random);
+  }
+
+  private static RandomTable loose(int most, Random random) {
+    return new RandomTable(
+        "loose",
+        "id int, a text",
+        1,
+        List.of("id", "a"),
+        List.of(number(most), RandomTable::text),
+        -1,
+        false,
+        random);
+  }
+
+  private static RandomTable bare(int most, Random random) {
+    return new RandomTable(
+        "bare",
+        "a int, b text, c float4",
+        0,
+        List.of("a", "b", "c"),
+        List.of(number(most), RandomTable::text, orNull(number(2))),
+        -1,
+        false,
+        random);
+  }
+
+  private static RandomTable owning(int most, Random random) {
+    return new RandomTable(
+        "owning",
+        "own text default 'fresh', id int primary key, a text[]",
+        1,
+        List.of("id", "a"),
+        List.of(number(most), RandomTable::array),
+        -1,
+        true,
+        random);
   }
 
   String createStatement() {
