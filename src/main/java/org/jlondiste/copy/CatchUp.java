@@ -130,6 +130,8 @@ final class CatchUp {
     target.transactionally(() -> replay(batch, mode, visible, times));
     times.committed();
     known = Optional.of(batch.tick());
+    source.refreshPlans();
+    target.refreshPlans();
     long applied = System.nanoTime();
     subscription.finish(batch);
     options.restraint().noteCommit(Duration.ofNanos(System.nanoTime() - applied));

@@ -1,6 +1,7 @@
 package org.jlondiste.copy;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How much of a table is copied in one transaction. Small chunks cost: a look for their bounds, and
@@ -33,6 +34,20 @@ final class ChunkSize {
           : OptionalInt.empty();
     }
     return table.rowsOf(bytes(table.expectedBytes(), options, threads));
+  }
+
+  /**
+   * How many chunks the table makes.
+   *
+   * @param threads how many connections share the table
+   * @return empty if not its size tells, but how many rows a chunk is to have
+   */
+  static OptionalLong parts(SourceTable table, CopyOptions options, int threads) {
+    if (options.chunkRows() > 0) {
+      return OptionalLong.empty();
+    }
+    long bytes = bytes(table.expectedBytes(), options, threads);
+    return OptionalLong.of((table.expectedBytes() + bytes - 1) / bytes);
   }
 
   private static long bytes(long expected, CopyOptions options, int threads) {

@@ -22,6 +22,7 @@ final class Ledger {
   private static final Sql AMOUNT = Sql.of(Ledger.class, "copied_amount.sql");
   private static final Sql CHUNKS = Sql.of(Ledger.class, "chunks.sql");
   private static final Sql ADD_CHUNK = Sql.of(Ledger.class, "add_chunk.sql");
+  private static final Sql ADD_CHUNKS = Sql.of(Ledger.class, "add_chunks.sql");
   private static final Sql CLAIM_CHUNK = Sql.of(Ledger.class, "claim_chunk.sql");
   private static final Sql CHUNK_DONE = Sql.of(Ledger.class, "chunk_done.sql");
   private static final Sql REDO_UNTIL = Sql.of(Ledger.class, "set_redo_until.sql");
@@ -130,6 +131,18 @@ final class Ledger {
             .with("number", chunk.number())
             .with("lower", chunk.lower().isEmpty() ? null : chunk.lower())
             .with("upper", chunk.upper().isEmpty() ? null : chunk.upper()));
+  }
+
+  /**
+   * Notes all chunks of a table: up to the first bound, from each to the next, and behind the last.
+   *
+   * @param bounds as many values each; at least one
+   */
+  void addAll(List<List<String>> bounds) {
+    session.update(
+        about(ADD_CHUNKS)
+            .with("bounds", bounds.stream().flatMap(List::stream).toList())
+            .with("width", bounds.get(0).size()));
   }
 
   /** Locks a chunk's entry until the transaction ends; false if somebody copied it already. */

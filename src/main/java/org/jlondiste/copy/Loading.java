@@ -3,6 +3,7 @@ package org.jlondiste.copy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jlondiste.handler.TableHandler;
 import org.jlondiste.model.TableName;
@@ -151,11 +152,12 @@ final class Loading {
     boolean mayBeInChunks =
         !shared && handler.copiesInChunks() && from.canBeChunked() && !keepsRows;
     OptionalInt chunkRows = mayBeInChunks ? chunkRows(from) : OptionalInt.empty();
-    List<String> bound =
-        chunkRows.isPresent()
+    List<List<String>> bounds = chunkRows.isPresent() ? allBounds(from, condition) : List.of();
+    List<String> firstBound =
+        chunkRows.isPresent() && bounds.isEmpty()
             ? from.boundAfter(List.of(), chunkRows.getAsInt(), condition)
             : List.of();
-    boolean inChunks = !bound.isEmpty();
+    boolean inChunks = !bounds.isEmpty() || !firstBound.isEmpty();
     Ledger.Entry entry =
         new Ledger.Entry(
             start, Optional.empty(), inChunks, from.expectedRows(), from.expectedBytes());
@@ -195,8 +197,10 @@ final class Loading {
             merged.claim();
           }
           ledger.open(entry);
-          if (inChunks) {
-            ledger.add(new Ledger.Chunk(1, List.of(), bound, false));
+          if (!bounds.isEmpty()) {
+            ledger.addAll(bounds);
+          } else if (inChunks) {
+            ledger.add(new Ledger.Chunk(1, List.of(), firstBound, false));
           }
           return anew;
         };
@@ -219,6 +223,12 @@ final class Loading {
               });
     }
     return true;
+  }
+
+  /** The bounds of all chunks; empty if they are found one after the other. */
+  private List<List<String>> allBounds(SourceTable from, String condition) {
+    OptionalLong parts = ChunkSize.parts(from, copy.options(), threads());
+    return parts.isPresent() ? from.boundsBySample(parts.getAsLong(), condition) : List.of();
   }
 
   private void loadAtOnce(ReplicatedTable now, boolean frozen) {

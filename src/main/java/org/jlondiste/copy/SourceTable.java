@@ -26,6 +26,17 @@ final class SourceTable {
   /** What a row takes at least: its header, and where it begins in its page. */
   private static final long LEAST_ROW_BYTES = 27;
 
+  /** Of a part of the table, so many pages are looked at to find where it begins. */
+  private static final int PAGES_OF_A_SAMPLE = 32;
+
+  /** Of a page, so many rows at most. */
+  private static final int ROWS_OF_A_PAGE = 3;
+
+  /** Fewer rows in a part tell nothing about its size. */
+  private static final int LEAST_SAMPLE = 4;
+
+  private static final int MOST_PAGES = 20_000;
+
   /** What a row is taken to need where nobody has counted. */
   private static final long USUAL_ROW_BYTES = 128;
 
@@ -193,6 +204,71 @@ final class SourceTable {
         .optionalRow(Sql.composed("next chunk of " + name, sql).bound())
         .ifPresent(row -> keyNames().forEach(column -> bound.add(row.text(column))));
     return bound;
+  }
+
+  /**
+   * Keys that cut the table into parts of about the same size, in their order: those of a few rows
+   * from pages all over it. Any will do, as rows come and go anyway.
+   *
+   * @param parts so many are wanted
+   * @param condition an SQL condition on the rows; empty for none
+   * @return empty if the table has partitions, or too few rows were found there
+   */
+  List<List<String>> boundsBySample(long parts, String condition) {
+    if (partitioned) {
+      return List.of();
+    }
+    List<List<String>> bounds = new ArrayList<>();
+    for (Row row : session.rows(sample(parts, condition).bound())) {
+      bounds.add(keyNames().stream().map(row::text).toList());
+    }
+    return bounds;
+  }
+
+  private Sql sample(long parts, String condition) {
+    List<String> keys = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    List<String> bounds = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      String column = Identifier.quote(key.get(i).name());
+      keys.add("key_" + i);
+      found.add("r." + column + " as key_" + i);
+      bounds.add(asBound("key_" + i + "::text") + " as " + column);
+    }
+    String rowsOfPages =
+        """
+        r.ctid = any (array(
+          select cast('(' || page || ',' || line || ')' as tid)
+          from (
+            select generate_series(0, pages - 1, greatest(1, pages / %s)) as page
+            from (
+              select pg_relation_size(%s) / cast(current_setting('block_size') as int8) as pages
+            ) t
+          ) p, generate_series(1, %s) as line
+        ))"""
+            .formatted(
+                Math.min(MOST_PAGES, parts * PAGES_OF_A_SAMPLE),
+                Identifier.literal(name.quoted()),
+                ROWS_OF_A_PAGE);
+    String sample = "select " + String.join(", ", found) + " from " + from() + " as r";
+    String sql =
+        """
+        select %s
+        from (
+          select s.*, row_number() over (order by %s) as place, count(*) over () as rows
+          from (%s) s
+        ) n
+        where n.rows >= %s
+          and n.place < n.rows
+          and n.place * %5$s / n.rows > (n.place - 1) * %5$s / n.rows
+        order by n.place"""
+            .formatted(
+                String.join(", ", bounds),
+                String.join(", ", keys),
+                sample + where(rowsOfPages, condition),
+                parts * LEAST_SAMPLE,
+                parts);
+    return Sql.composed("parts of " + name, sql);
   }
 
   /**

@@ -5,16 +5,15 @@ import java.util.function.UnaryOperator;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 
-/** Pipes the answer of one COPY into another. */
+/** Pipes the answer of one COPY into another: one thread reads, and another writes. */
 final class Transfer {
   /** Lets rows through. */
   static final UnaryOperator<byte[]> AS_IT_IS = row -> row;
 
-  private static final int BUFFER_SIZE = 128 * 1024;
-
   private final CopyIn into;
-  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private final WriteBehind behind;
   private final Pace pace;
+  private byte[] block = new byte[WriteBehind.BLOCK_SIZE];
   private int filled;
   private long bytes;
   private long waited;
@@ -23,8 +22,9 @@ final class Transfer {
   private long applied;
   private long restedAt = System.nanoTime();
 
-  private Transfer(CopyIn into, Pace pace) {
+  private Transfer(CopyIn into, WriteBehind behind, Pace pace) {
     this.into = into;
+    this.behind = behind;
     this.pace = pace;
   }
 
@@ -55,8 +55,9 @@ final class Transfer {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
-    try (CopyIn into = target.copyIn(inStatement)) {
-      Transfer transfer = new Transfer(into, pace);
+    try (CopyIn into = target.copyIn(inStatement);
+        WriteBehind behind = new WriteBehind(into)) {
+      Transfer transfer = new Transfer(into, behind, pace);
       long given =
           source.copyOut(
               outStatement,
@@ -79,44 +80,52 @@ final class Transfer {
 
   private void take(byte[] piece) {
     bytes += piece.length;
-    if (piece.length > buffer.length - filled) {
+    if (piece.length > block.length - filled) {
       flush();
     }
-    if (piece.length > buffer.length) {
+    if (piece.length > block.length) {
       write(piece, piece.length);
     } else {
-      System.arraycopy(piece, 0, buffer, filled, piece.length);
+      System.arraycopy(piece, 0, block, filled, piece.length);
       filled += piece.length;
     }
   }
 
   private void flush() {
     if (filled > 0) {
-      write(buffer, filled);
+      block = write(block, filled);
       filled = 0;
     }
   }
 
-  private void write(byte[] piece, int length) {
+  /** Returns a block to go on with. */
+  private byte[] write(byte[] piece, int length) {
     long came = System.nanoTime();
+    read += came - restedAt;
     Throttle.ofProcess().pass(length, pace.bytesPerSecond());
     long passed = System.nanoTime();
-    into.write(piece, 0, length);
-    long written = System.nanoTime();
-    pace.restraint().rest(Duration.ofNanos(written - restedAt));
-    read += came - restedAt;
+    byte[] next = behind.write(piece, length);
+    if (length > WriteBehind.BLOCK_SIZE) {
+      // memory holds one of these at a time
+      behind.awaitAll();
+    }
+    long handed = System.nanoTime();
+    pace.restraint().rest(Duration.ofNanos(handed - restedAt));
     restedAt = System.nanoTime();
-    waited += passed - came + restedAt - written;
-    applied += written - passed;
+    applied += handed - passed;
+    waited += passed - came + restedAt - handed;
+    return next;
   }
 
   private long finish() {
     read += System.nanoTime() - restedAt;
     restedAt = System.nanoTime();
-    flush();
-    long began = System.nanoTime();
+    Throttle.ofProcess().pass(filled, pace.bytesPerSecond());
+    long passed = System.nanoTime();
+    waited += passed - restedAt;
+    behind.writeLast(block, filled);
     long stored = into.finish();
-    applied += System.nanoTime() - began;
+    applied += System.nanoTime() - passed;
     return stored;
   }
 

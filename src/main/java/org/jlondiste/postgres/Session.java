@@ -34,9 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+  private static final Duration PLANS_LAST = Duration.ofSeconds(10);
+
   private final Connection connection;
   private final ConnectTarget target;
   private final Server server;
+  private long planned = System.nanoTime();
 
   private Session(Connection connection, ConnectTarget target) throws SQLException {
     this.connection = connection;
@@ -393,6 +396,23 @@ public final class Session implements AutoCloseable {
       return notifications != null && notifications.length > 0;
     } catch (SQLException e) {
       throw refused("LISTEN", e);
+    }
+  }
+
+  /**
+   * Has the server plan anew what it planned more than 10 s ago, for statements that come again and
+   * again and in functions: tables may have been small then, and a plan that reads all of them is
+   * kept however large they grow.
+   */
+  public void refreshPlans() {
+    refreshPlans(PLANS_LAST);
+  }
+
+  void refreshPlans(Duration after) {
+    long now = System.nanoTime();
+    if (now - planned > after.toNanos()) {
+      execute("discard plans");
+      planned = now;
     }
   }
 

@@ -84,7 +84,9 @@ final class DatabaseCare {
       return new Chore.Next(settings.get().checkPeriod(), Duration.ZERO);
     }
     try {
-      Ticking.tick(session);
+      if (Ticking.tick(session) > 0) {
+        session.refreshPlans();
+      }
     } catch (RuntimeException e) {
       hasQueues = false;
       throw e;

@@ -177,7 +177,11 @@ public final class Worker implements AutoCloseable {
     if (root) {
       rootCare.start(options.ticks());
       Optional<Boolean> ticked = turn.map(ConsumerRecord.Turn::ticked);
-      return rootDuties.step(session, options, ticked) ? Step.WORKED : Step.IDLE;
+      if (!rootDuties.step(session, options, ticked)) {
+        return Step.IDLE;
+      }
+      session.refreshPlans();
+      return Step.WORKED;
     }
     rootCare.stop();
     if (!replica) {
@@ -359,6 +363,8 @@ public final class Worker implements AutoCloseable {
           "'worker --rewind' asks the provider for the changes since tick "
               + state.completedTick());
     }
+    session.refreshPlans();
+    current.session().refreshPlans();
     long applied = System.nanoTime();
     current.subscription().finish(batch);
     restraint.noteCommit(Duration.ofNanos(System.nanoTime() - applied));

@@ -1,6 +1,7 @@
 -- next_batch_of_backlog
 -- A batch over many ticks at once: all that there are if they hold few events, else about half the way to the last
 -- one. A further single tick comes as it is. All null if there is no further tick, or if that way cannot be had.
+-- The last tick is looked up by itself, for a join would read all ticks to sort them.
 --   queue, consumer: who asks
 --   from: the tick at which the consumer is
 --   min_count: a batch of so many events is large enough
@@ -12,10 +13,9 @@ with way as (
       l.tick_event_seq - f.tick_event_seq as events
     from pgq.queue q
     join pgq.tick f on f.tick_queue = q.queue_id and f.tick_id = :from
-    join pgq.tick l on l.tick_queue = q.queue_id
+    join pgq.tick l on l.tick_queue = q.queue_id and l.tick_id = (
+      select max(m.tick_id) from pgq.tick m where m.tick_queue = q.queue_id)
     where q.queue_name = :queue
-    order by l.tick_id desc
-    limit 1
   ) w
 )
 select b.batch_id, b.prev_tick_id, b.cur_tick_id, b.cur_tick_time::text as cur_tick_time,

@@ -35,6 +35,45 @@ class SourceTableIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.6", "18"})
+  void aSampleCutsATableIntoPartsOfAboutOneSize(String version) {
+    Database database = Servers.get(version).createDatabase();
+    database.run(
+        "create table rows (place int, \"rows\" text, primary key (\"rows\", place))",
+        "insert into rows select i % 3, 'row ' || (i * 7919) % 100000"
+            + " from generate_series(1, 50000) as i",
+        // pages without their first rows
+        "delete from rows where ctid::text like '%,1)'");
+
+    try (Session session = database.session()) {
+      SourceTable table = SourceTable.read(session, new TableName("public", "rows"));
+      List<List<String>> bounds = table.boundsBySample(10, "place <> 1");
+      List<Long> sizes = new ArrayList<>();
+      List<String> lower = List.of();
+      for (List<String> bound : bounds) {
+        sizes.add(rowsUpTo(database, lower, bound));
+        lower = bound;
+      }
+
+      assertThat(bounds).hasSize(9);
+      assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1_000L, 7_000L));
+      assertThat(table.boundsBySample(10, "place = 5")).isEmpty();
+      assertThat(table.boundsBySample(1, "")).isEmpty();
+    }
+  }
+
+  private static long rowsUpTo(Database database, List<String> lower, List<String> upper) {
+    return database.count(
+        "select count(*) from rows where place <> 1 and (\"rows\", place) <= "
+            + tuple(upper)
+            + (lower.isEmpty() ? "" : " and (\"rows\", place) > " + tuple(lower)));
+  }
+
+  private static String tuple(List<String> key) {
+    return "('" + key.get(0) + "', " + key.get(1) + ")";
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"8.4", "18"})
   void keysOfPaddedTypesAreBoundsAtTheirFullLength(String version) {
     Database database = Servers.get(version).createDatabase();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jlondiste.model.Event;
 import org.jlondiste.model.TickId;
 import org.jlondiste.postgres.Session;
+import org.jlondiste.postgres.Sql;
 import org.jlondiste.schema.Installer;
 import org.jlondiste.support.Database;
 import org.jlondiste.support.Servers;
@@ -98,6 +99,27 @@ class SubscriptionIT {
     subscription.registerAt(FIRST);
     assertThat(batchesOfBacklog(100)).hasSizeBetween(9, 20);
     assertThat(subscription.nextBatchOfBacklog(new TickId(TICKS), 100)).isEmpty();
+  }
+
+  @Test
+  void theWayToTheLastTickIsFoundWithoutReadingTheOthers() {
+    ticksWithTime("timestamptz '2020-01-01' + tick_id * interval '20 ms'");
+    long before = ticksRead();
+    batchesOfBacklog(10);
+    assertThat(ticksRead() - before).isBetween(50L, 10L * TICKS);
+  }
+
+  /** By all statements of the session so far. */
+  private long ticksRead() {
+    session.execute("select pg_stat_force_next_flush()");
+    return session
+        .row(
+            Sql.composed(
+                    "ticks read",
+                    "select seq_tup_read + idx_tup_fetch as read from pg_stat_all_tables"
+                        + " where relid = 'pgq.tick'::regclass")
+                .bound())
+        .bigint("read");
   }
 
   @Test
