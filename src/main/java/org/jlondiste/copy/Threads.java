@@ -1,8 +1,6 @@
 package org.jlondiste.copy;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread owes those that it started. */
@@ -19,22 +17,6 @@ final class Threads {
         } catch (InterruptedException e) {
           interrupted = true;
         }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits until what is under way has ended, however often somebody interrupts. */
-  static void awaitEnd(ExecutorService executor) {
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = executor.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
       }
     }
     if (interrupted) {

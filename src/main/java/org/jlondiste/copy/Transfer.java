@@ -5,15 +5,16 @@ import java.util.function.UnaryOperator;
 import org.jlondiste.postgres.CopyIn;
 import org.jlondiste.postgres.Session;
 
-/** Pipes the answer of one COPY into another: one thread reads, and another writes. */
+/** Pipes the answer of one COPY into another. */
 final class Transfer {
   /** Lets rows through. */
   static final UnaryOperator<byte[]> AS_IT_IS = row -> row;
 
+  private static final int BUFFER_SIZE = 128 * 1024;
+
   private final CopyIn into;
-  private final WriteBehind behind;
+  private final byte[] buffer = new byte[BUFFER_SIZE];
   private final Pace pace;
-  private byte[] block = new byte[WriteBehind.BLOCK_SIZE];
   private int filled;
   private long bytes;
   private long waited;
@@ -22,9 +23,8 @@ final class Transfer {
   private long applied;
   private long restedAt = System.nanoTime();
 
-  private Transfer(CopyIn into, WriteBehind behind, Pace pace) {
+  private Transfer(CopyIn into, Pace pace) {
     this.into = into;
-    this.behind = behind;
     this.pace = pace;
   }
 
@@ -55,9 +55,8 @@ final class Transfer {
     if (source.server().hasHexBytea() && !target.server().hasHexBytea()) {
       source.execute("set bytea_output = escape");
     }
-    try (CopyIn into = target.copyIn(inStatement);
-        WriteBehind behind = new WriteBehind(into)) {
-      Transfer transfer = new Transfer(into, behind, pace);
+    try (CopyIn into = target.copyIn(inStatement)) {
+      Transfer transfer = new Transfer(into, pace);
       long given =
           source.copyOut(
               outStatement,
@@ -80,52 +79,44 @@ final class Transfer {
 
   private void take(byte[] piece) {
     bytes += piece.length;
-    if (piece.length > block.length - filled) {
+    if (piece.length > buffer.length - filled) {
       flush();
     }
-    if (piece.length > block.length) {
+    if (piece.length > buffer.length) {
       write(piece, piece.length);
     } else {
-      System.arraycopy(piece, 0, block, filled, piece.length);
+      System.arraycopy(piece, 0, buffer, filled, piece.length);
       filled += piece.length;
     }
   }
 
   private void flush() {
     if (filled > 0) {
-      block = write(block, filled);
+      write(buffer, filled);
       filled = 0;
     }
   }
 
-  /** Returns a block to go on with. */
-  private byte[] write(byte[] piece, int length) {
+  private void write(byte[] piece, int length) {
     long came = System.nanoTime();
-    read += came - restedAt;
     Throttle.ofProcess().pass(length, pace.bytesPerSecond());
     long passed = System.nanoTime();
-    byte[] next = behind.write(piece, length);
-    if (length > WriteBehind.BLOCK_SIZE) {
-      // memory holds one of these at a time
-      behind.awaitAll();
-    }
-    long handed = System.nanoTime();
-    pace.restraint().rest(Duration.ofNanos(handed - restedAt));
+    into.write(piece, 0, length);
+    long written = System.nanoTime();
+    pace.restraint().rest(Duration.ofNanos(written - restedAt));
+    read += came - restedAt;
     restedAt = System.nanoTime();
-    applied += handed - passed;
-    waited += passed - came + restedAt - handed;
-    return next;
+    waited += passed - came + restedAt - written;
+    applied += written - passed;
   }
 
   private long finish() {
     read += System.nanoTime() - restedAt;
     restedAt = System.nanoTime();
-    Throttle.ofProcess().pass(filled, pace.bytesPerSecond());
-    long passed = System.nanoTime();
-    waited += passed - restedAt;
-    behind.writeLast(block, filled);
+    flush();
+    long began = System.nanoTime();
     long stored = into.finish();
-    applied += System.nanoTime() - passed;
+    applied += System.nanoTime() - began;
     return stored;
   }
 
