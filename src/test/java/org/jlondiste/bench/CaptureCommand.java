@@ -48,6 +48,9 @@ final class CaptureCommand implements Callable<Integer> {
 
   private static final Orders ORDERS = Orders.of(1);
 
+  /** With its changes, about, in the log. */
+  private static final long LOG_BYTES_OF_A_ROW = 2_000;
+
   @Mixin private final Common common = new Common();
 
   @Option(
@@ -71,6 +74,7 @@ final class CaptureCommand implements Callable<Integer> {
             units.put(title(statement), Unit.SECONDS);
           }
           units.put(SMALL, Unit.PER_SECOND);
+          ground.prepareLog(LOG_BYTES_OF_A_ROW * rows);
           for (Figure figure : common.contest(units, contenders(ground, report))) {
             if (figure.unit() == Unit.SECONDS) {
               addAdded(report, figure);

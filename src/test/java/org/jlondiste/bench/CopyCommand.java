@@ -75,7 +75,9 @@ final class CopyCommand implements Callable<Integer> {
               FOLLOWED.substring(2)
                   + ": the same without the time of these commands (of those that do not replicate"
                   + " all they do, as above)");
-          for (Load load : loads(Size.that(ground.freeBytes()))) {
+          List<Load> loads = loads(Size.that(ground.freeBytes()));
+          ground.prepareLog(logBytes(ground.freeBytes()));
+          for (Load load : loads) {
             List<Contest.Contender> contenders = new ArrayList<>();
             systems.forEach(
                 (name, setup) -> {
@@ -165,6 +167,11 @@ final class CopyCommand implements Callable<Integer> {
       loads.add(Load.indexed(indexed));
     }
     return loads;
+  }
+
+  /** About what the target of the largest table logs, and its indexes. */
+  private long logBytes(long free) {
+    return 200L * common.size("--rows", rows, Size.that(free).rows);
   }
 
   private static String followed(Load load) {

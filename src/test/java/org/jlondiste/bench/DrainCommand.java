@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
             + " over many with foreign keys and further indexes; ours, native logical replication,"
             + " pglogical, Londiste.")
 final class DrainCommand implements Callable<Integer> {
+  /** With its changes, about, in the log of one server. */
+  private static final long LOG_BYTES_OF_A_ROW = 2_000;
+
   @Mixin private final Common common = new Common();
 
   @Option(
@@ -38,6 +41,7 @@ final class DrainCommand implements Callable<Integer> {
     return common.onGround(
         (ground, report) -> {
           Map<String, Setup> systems = ground.systems(report, Londiste.Rhythm.BRISK);
+          ground.prepareLog(LOG_BYTES_OF_A_ROW * rows);
           for (int number : tables) {
             Orders orders = Orders.of(number);
             String title =

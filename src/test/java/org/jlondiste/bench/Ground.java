@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,10 +25,16 @@ import org.opentest4j.TestAbortedException;
  * the machine has them. Who has to be loaded when a server starts gets two servers of his own.
  */
 final class Ground implements AutoCloseable {
+  private static final int LOG_MEGABYTES = 4096;
+
+  /** As servers are built. */
+  private static final int LOG_FILE_MEGABYTES = 16;
+
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("shared_buffers", "256MB"),
-          Map.entry("max_wal_size", "4GB"),
+          Map.entry("max_wal_size", LOG_MEGABYTES + "MB"),
+          Map.entry("min_wal_size", LOG_MEGABYTES + "MB"),
           Map.entry("checkpoint_timeout", "30min"),
           Map.entry("fsync", "on"),
           Map.entry("full_page_writes", "on"),
@@ -46,6 +53,7 @@ final class Ground implements AutoCloseable {
   private final Path directory;
   private final Pair servers;
   private @Nullable Pair withPglogical;
+  private long logBytes;
 
   /** What a contender does between two new databases. */
   interface Trial {
@@ -72,6 +80,21 @@ final class Ground implements AutoCloseable {
     void settle() {
       source.database().run("checkpoint");
       target.database().run("checkpoint");
+    }
+
+    /** Who comes first would have to make the files of the log that all others find. */
+    void prepareLog(long bytes) {
+      long files = Math.min(LOG_MEGABYTES, bytes / 1_000_000) / LOG_FILE_MEGABYTES;
+      for (Server server : List.of(source, target)) {
+        server
+            .database()
+            .run(
+                "do $$ begin for i in 1 .. "
+                    + files
+                    + " loop perform pg_logical_emit_message(false, 'bench', 'next file');"
+                    + " perform pg_switch_wal(); end loop; end $$",
+                "checkpoint");
+      }
     }
 
     void close() {
@@ -171,6 +194,7 @@ final class Ground implements AutoCloseable {
     Pair pair = withPglogical;
     if (pair == null) {
       pair = Pair.started(settings, STATEMENTS, PGLOGICAL);
+      pair.prepareLog(logBytes);
       Pglogical.trust(pair.source().database());
       withPglogical = pair;
     }
@@ -216,6 +240,20 @@ final class Ground implements AutoCloseable {
     servers.settle();
     if (withPglogical != null) {
       withPglogical.settle();
+    }
+  }
+
+  /**
+   * Has the servers make the files of their logs ahead, so that nobody has to do it for those who
+   * come after him.
+   *
+   * @param bytes that one contender has logged, as far as these are kept
+   */
+  void prepareLog(long bytes) {
+    logBytes = bytes;
+    servers.prepareLog(bytes);
+    if (withPglogical != null) {
+      withPglogical.prepareLog(bytes);
     }
   }
 

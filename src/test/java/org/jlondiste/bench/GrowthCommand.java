@@ -20,6 +20,9 @@ final class GrowthCommand implements Callable<Integer> {
   /** What a title ends with where the clock begins later. */
   private static final String CONNECTED = ", once connected";
 
+  /** About, in the log of one server. */
+  private static final long LOG_BYTES_OF_AN_EVENT = 1_000;
+
   @Mixin private final Common common = new Common();
 
   @Option(
@@ -67,6 +70,7 @@ final class GrowthCommand implements Callable<Integer> {
               CONNECTED.substring(2)
                   + ": the same from the moment on which it was connected to the source; nothing"
                   + " else is subtracted, Java still warms up in it");
+          ground.prepareLog(LOG_BYTES_OF_AN_EVENT * events);
           for (int number : common.size("--tables", tables, List.of(1, 100, 10_000))) {
             contest(
                 ground,

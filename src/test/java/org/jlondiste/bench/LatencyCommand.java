@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -229,11 +230,14 @@ final class LatencyCommand implements Callable<Integer> {
     Arrays.setAll(next, writer -> writer);
     int missing = seen.length;
     try (Connection connection = target.connect();
+        Statement settings = connection.createStatement();
         PreparedStatement select =
             connection.prepareStatement(
                 "select w, (select max(id) from mark where writer = w) from generate_series(0, "
                     + (aim.writers() - 1)
                     + ") w")) {
+      // what is planned while the table is empty would read all of it later on
+      settings.execute("set enable_seqscan = off");
       while (missing > 0) {
         try (ResultSet answer = select.executeQuery()) {
           long now = System.nanoTime();
