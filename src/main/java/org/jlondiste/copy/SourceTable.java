@@ -29,13 +29,17 @@ final class SourceTable {
   /** Of a part of the table, so many pages are looked at to find where it begins. */
   private static final int PAGES_OF_A_SAMPLE = 32;
 
-  /** Of a page, so many rows at most. */
-  private static final int ROWS_OF_A_PAGE = 3;
+  /** Of all pages, where there are more parts. */
+  private static final int MOST_PAGES = 8_000;
+
+  /** No page has more places for rows, whatever the size of pages. */
+  private static final int MOST_LINES = 1_200;
+
+  /** Every so manieth place is looked at: many are empty, or only point to a row. */
+  private static final int LINE_STEP = 3;
 
   /** Fewer rows in a part tell nothing about its size. */
   private static final int LEAST_SAMPLE = 4;
-
-  private static final int MOST_PAGES = 20_000;
 
   /** What a row is taken to need where nobody has counted. */
   private static final long USUAL_ROW_BYTES = 128;
@@ -175,10 +179,7 @@ final class SourceTable {
    */
   List<String> boundAfter(List<String> lower, int rows, String condition) {
     // a bare name would mean the text beside it, and rows would come in the order of texts
-    String keys =
-        keyNames().stream()
-            .map(column -> "r." + Identifier.quote(column))
-            .collect(Collectors.joining(", "));
+    String keys = String.join(", ", qualifiedKeys());
     String select =
         key.stream()
             .map(
@@ -192,7 +193,6 @@ final class SourceTable {
             + select
             + " from "
             + from()
-            + " as r"
             + where(range(lower, List.of()), condition)
             + " order by "
             + keys
@@ -206,22 +206,36 @@ final class SourceTable {
     return bound;
   }
 
+  /** The key's columns with the table's name, as a condition may name it, too. */
+  private List<String> qualifiedKeys() {
+    return keyNames().stream()
+        .map(column -> Identifier.quote(name.name()) + "." + Identifier.quote(column))
+        .toList();
+  }
+
   /**
-   * Keys that cut the table into parts of about the same size, in their order: those of a few rows
-   * from pages all over it. Any will do, as rows come and go anyway.
+   * Keys that cut the table into parts of about the same size, in their order: those of rows from a
+   * few pages all over it. Any will do, as rows come and go anyway.
    *
    * @param parts so many are wanted
    * @param condition an SQL condition on the rows; empty for none
-   * @return empty if the table has partitions, or too few rows were found there
+   * @return empty if the table has partitions, or too few rows were found for so many parts
    */
   List<List<String>> boundsBySample(long parts, String condition) {
-    if (partitioned) {
+    if (partitioned || parts > MOST_PAGES) {
       return List.of();
     }
     List<List<String>> bounds = new ArrayList<>();
-    for (Row row : session.rows(sample(parts, condition).bound())) {
-      bounds.add(keyNames().stream().map(row::text).toList());
-    }
+    session.transactionally(
+        () -> {
+          // whatever the planner takes the condition for, rows are to be found by their places
+          session.execute("set local enable_indexscan = off");
+          session.execute("set local enable_bitmapscan = off");
+          session.execute("set local enable_seqscan = off");
+          for (Row row : session.rows(sample(parts, condition).bound())) {
+            bounds.add(keyNames().stream().map(row::text).toList());
+          }
+        });
     return bounds;
   }
 
@@ -230,27 +244,29 @@ final class SourceTable {
     List<String> found = new ArrayList<>();
     List<String> bounds = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
-      String column = Identifier.quote(key.get(i).name());
       keys.add("key_" + i);
-      found.add("r." + column + " as key_" + i);
-      bounds.add(asBound("key_" + i + "::text") + " as " + column);
+      found.add(qualifiedKeys().get(i) + " as key_" + i);
+      bounds.add(asBound("key_" + i + "::text") + " as " + Identifier.quote(key.get(i).name()));
     }
     String rowsOfPages =
         """
-        r.ctid = any (array(
+        ctid = any (array(
           select cast('(' || page || ',' || line || ')' as tid)
           from (
-            select generate_series(0, pages - 1, greatest(1, pages / %s)) as page
+            select generate_series(0, pages - 1, greatest(1, pages / %s)) as page, size
             from (
-              select pg_relation_size(%s) / cast(current_setting('block_size') as int8) as pages
+              select pg_relation_size(%s) / b.size as pages, b.size
+              from (select cast(current_setting('block_size') as int8) as size) b
             ) t
-          ) p, generate_series(1, %s) as line
+          ) p, generate_series(1, %s, %s) as line
+          where line <= size / 28
         ))"""
             .formatted(
                 Math.min(MOST_PAGES, parts * PAGES_OF_A_SAMPLE),
                 Identifier.literal(name.quoted()),
-                ROWS_OF_A_PAGE);
-    String sample = "select " + String.join(", ", found) + " from " + from() + " as r";
+                MOST_LINES,
+                LINE_STEP);
+    String sample = "select " + String.join(", ", found) + " from " + from();
     String sql =
         """
         select %s

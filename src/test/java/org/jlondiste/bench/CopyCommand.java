@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jlondiste.support.Database;
 import picocli.CommandLine.Command;
@@ -75,9 +76,9 @@ final class CopyCommand implements Callable<Integer> {
               FOLLOWED.substring(2)
                   + ": the same without the time of these commands (of those that do not replicate"
                   + " all they do, as above)");
-          List<Load> loads = loads(Size.that(ground.freeBytes()));
-          ground.prepareLog(logBytes(ground.freeBytes()));
-          for (Load load : loads) {
+          Size full = Size.that(ground.freeBytes());
+          ground.prepareLog(logBytes(full));
+          for (Load load : loads(full)) {
             List<Contest.Contender> contenders = new ArrayList<>();
             systems.forEach(
                 (name, setup) -> {
@@ -169,9 +170,14 @@ final class CopyCommand implements Callable<Integer> {
     return loads;
   }
 
-  /** About what the target of the largest table logs, and its indexes. */
-  private long logBytes(long free) {
-    return 200L * common.size("--rows", rows, Size.that(free).rows);
+  /** About what a server logs of the largest table and its indexes. */
+  private long logBytes(Size full) {
+    return LongStream.of(
+            200L * common.size("--rows", rows, full.rows),
+            14_000L * common.size("--wide-rows", wideRows, full.wideRows),
+            400L * common.size("--indexed-rows", indexedRows, full.indexedRows))
+        .max()
+        .orElseThrow();
   }
 
   private static String followed(Load load) {

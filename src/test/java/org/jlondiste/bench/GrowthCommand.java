@@ -70,7 +70,10 @@ final class GrowthCommand implements Callable<Integer> {
               CONNECTED.substring(2)
                   + ": the same from the moment on which it was connected to the source; nothing"
                   + " else is subtracted, Java still warms up in it");
-          ground.prepareLog(LOG_BYTES_OF_AN_EVENT * events);
+          List<Integer> waiting =
+              common.size("--backlogs", backlogs, List.of(10_000, 100_000, 1_000_000, 10_000_000));
+          int most = Math.max(events, waiting.stream().mapToInt(Integer::intValue).max().orElse(0));
+          ground.prepareLog(LOG_BYTES_OF_AN_EVENT * most);
           for (int number : common.size("--tables", tables, List.of(1, 100, 10_000))) {
             contest(
                 ground,
@@ -80,9 +83,7 @@ final class GrowthCommand implements Callable<Integer> {
                 Orders.of(number),
                 events);
           }
-          for (int number :
-              common.size(
-                  "--backlogs", backlogs, List.of(10_000, 100_000, 1_000_000, 10_000_000))) {
+          for (int number : waiting) {
             contest(
                 ground,
                 report,

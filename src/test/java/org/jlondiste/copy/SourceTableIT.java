@@ -39,15 +39,18 @@ class SourceTableIT {
   void aSampleCutsATableIntoPartsOfAboutOneSize(String version) {
     Database database = Servers.get(version).createDatabase();
     database.run(
-        "create table rows (place int, \"rows\" text, primary key (\"rows\", place))",
+        "create table rows (place int, \"rows\" text, n int, primary key (\"rows\", place))"
+            + " with (fillfactor = 45)",
         "insert into rows select i % 3, 'row ' || (i * 7919) % 100000"
             + " from generate_series(1, 50000) as i",
-        // pages without their first rows
-        "delete from rows where ctid::text like '%,1)'");
+        // pages that have lost rows, and rows that have moved to another place of their page
+        "delete from rows where ctid::text like '%3)'",
+        "update rows set n = 1",
+        "vacuum rows");
 
     try (Session session = database.session()) {
       SourceTable table = SourceTable.read(session, new TableName("public", "rows"));
-      List<List<String>> bounds = table.boundsBySample(10, "place <> 1");
+      List<List<String>> bounds = table.boundsBySample(10, "rows.place <> 1");
       List<Long> sizes = new ArrayList<>();
       List<String> lower = List.of();
       for (List<String> bound : bounds) {
@@ -59,6 +62,7 @@ class SourceTableIT {
       assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1_000L, 7_000L));
       assertThat(table.boundsBySample(10, "place = 5")).isEmpty();
       assertThat(table.boundsBySample(1, "")).isEmpty();
+      assertThat(table.boundAfter(List.of(), 100, "rows.place <> 1")).hasSize(2);
     }
   }
 
