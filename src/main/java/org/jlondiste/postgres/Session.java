@@ -400,9 +400,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Has the server plan anew what it planned some time ago, for statements that come again and again
-   * and in functions: tables may have been small then, and a plan that reads all of them is kept
-   * however large they grow. Asks once in a while only, and may be called often.
+   * Has the server plan anew what it planned some time ago, for statements that come again and
+   * again and in functions: tables may have been small then, and a plan that reads all of them is
+   * kept however large they grow. Asks once in a while only, and may be called often.
    */
   public void refreshPlans() {
     refreshPlans(PLANS_LAST);
