@@ -152,7 +152,9 @@ final class Loading {
     boolean mayBeInChunks =
         !shared && handler.copiesInChunks() && from.canBeChunked() && !keepsRows;
     OptionalInt chunkRows = mayBeInChunks ? chunkRows(from) : OptionalInt.empty();
-    List<List<String>> bounds = chunkRows.isPresent() ? allBounds(from, condition) : List.of();
+    // what a condition costs for each row of a sample nobody knows
+    List<List<String>> bounds =
+        chunkRows.isPresent() && condition.isEmpty() ? allBounds(from) : List.of();
     List<String> firstBound =
         chunkRows.isPresent() && bounds.isEmpty()
             ? from.boundAfter(List.of(), chunkRows.getAsInt(), condition)
@@ -226,9 +228,9 @@ final class Loading {
   }
 
   /** The bounds of all chunks; empty if they are found one after the other. */
-  private List<List<String>> allBounds(SourceTable from, String condition) {
+  private List<List<String>> allBounds(SourceTable from) {
     OptionalLong parts = ChunkSize.parts(from, copy.options(), threads());
-    return parts.isPresent() ? from.boundsBySample(parts.getAsLong(), condition) : List.of();
+    return parts.isPresent() ? from.boundsBySample(parts.getAsLong()) : List.of();
   }
 
   private void loadAtOnce(ReplicatedTable now, boolean frozen) {

@@ -179,7 +179,10 @@ final class SourceTable {
    */
   List<String> boundAfter(List<String> lower, int rows, String condition) {
     // a bare name would mean the text beside it, and rows would come in the order of texts
-    String keys = String.join(", ", qualifiedKeys());
+    String keys =
+        keyNames().stream()
+            .map(column -> Identifier.quote(name.name()) + "." + Identifier.quote(column))
+            .collect(Collectors.joining(", "));
     String select =
         key.stream()
             .map(
@@ -206,47 +209,33 @@ final class SourceTable {
     return bound;
   }
 
-  /** The key's columns with the table's name, as a condition may name it, too. */
-  private List<String> qualifiedKeys() {
-    return keyNames().stream()
-        .map(column -> Identifier.quote(name.name()) + "." + Identifier.quote(column))
-        .toList();
-  }
-
   /**
    * Keys that cut the table into parts of about the same size, in their order: those of rows from a
    * few pages all over it. Any will do, as rows come and go anyway.
    *
    * @param parts so many are wanted
-   * @param condition an SQL condition on the rows; empty for none
    * @return empty if the table has partitions, or too few rows were found for so many parts
    */
-  List<List<String>> boundsBySample(long parts, String condition) {
+  List<List<String>> boundsBySample(long parts) {
     if (partitioned || parts > MOST_PAGES) {
       return List.of();
     }
     List<List<String>> bounds = new ArrayList<>();
-    session.transactionally(
-        () -> {
-          // whatever the planner takes the condition for, rows are to be found by their places
-          session.execute("set local enable_indexscan = off");
-          session.execute("set local enable_bitmapscan = off");
-          session.execute("set local enable_seqscan = off");
-          for (Row row : session.rows(sample(parts, condition).bound())) {
-            bounds.add(keyNames().stream().map(row::text).toList());
-          }
-        });
+    for (Row row : session.rows(sample(parts).bound())) {
+      bounds.add(keyNames().stream().map(row::text).toList());
+    }
     return bounds;
   }
 
-  private Sql sample(long parts, String condition) {
+  private Sql sample(long parts) {
     List<String> keys = new ArrayList<>();
     List<String> found = new ArrayList<>();
     List<String> bounds = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
+      String column = Identifier.quote(key.get(i).name());
       keys.add("key_" + i);
-      found.add(qualifiedKeys().get(i) + " as key_" + i);
-      bounds.add(asBound("key_" + i + "::text") + " as " + Identifier.quote(key.get(i).name()));
+      found.add(column + " as key_" + i);
+      bounds.add(asBound("key_" + i + "::text") + " as " + column);
     }
     String rowsOfPages =
         """
@@ -266,7 +255,8 @@ final class SourceTable {
                 Identifier.literal(name.quoted()),
                 MOST_LINES,
                 LINE_STEP);
-    String sample = "select " + String.join(", ", found) + " from " + from();
+    String sample =
+        "select " + String.join(", ", found) + " from " + from() + where(rowsOfPages, "");
     String sql =
         """
         select %s
@@ -281,7 +271,7 @@ final class SourceTable {
             .formatted(
                 String.join(", ", bounds),
                 String.join(", ", keys),
-                sample + where(rowsOfPages, condition),
+                sample,
                 parts * LEAST_SAMPLE,
                 parts);
     return Sql.composed("parts of " + name, sql);
